@@ -1,0 +1,25 @@
+"""Passerelles: every ordered pair of métiers with a profile, scored exactly and explained.
+
+profiles   graph → demand of each métier for each skill
+engine     profiles → scores, contributions, gap, gates
+sentences  a passerelle → one sentence in French and in English
+statements profiles and passerelles → triples
+"""
+
+from __future__ import annotations
+
+from iag_kg.passerelles.engine import Line, Passerelle, Thresholds, compare
+from iag_kg.passerelles.profiles import Profiles, read_names, read_profiles
+from iag_kg.passerelles.statements import passerelle_quads, profile_quads
+
+__all__ = [
+    "Line",
+    "Passerelle",
+    "Profiles",
+    "Thresholds",
+    "compare",
+    "passerelle_quads",
+    "profile_quads",
+    "read_names",
+    "read_profiles",
+]
