@@ -15,6 +15,14 @@ from iag_kg.passerelles.sentences import Names, sentences
 
 COMPUTATION = "iagd:computation-passerelles"
 _SKILL = "iagd:skill-"
+_HOW = {
+    "fr": "Comparaison de tous les couples ordonnés de métiers qui ont un profil : demande la plus "
+    "haute par compétence harmonisée, couverture dirigée, affinité de Ruzicka, part durable, puis "
+    "seuils de couverture et de durabilité et présence de deux profils complets.",
+    "en": "Comparison of every ordered pair of métiers that have a profile: highest demand per "
+    "harmonised skill, directed coverage, Ruzicka affinity, durable share, then gates on coverage, "
+    "on durability and on the presence of two full profiles.",
+}
 
 
 def profile_quads(profiles: Profiles) -> list[ox.Quad]:
@@ -44,6 +52,7 @@ def passerelle_quads(
     writer = Writer(PASSERELLES)
     fr, en = "Calcul des passerelles", "Computation of the passerelles"
     writer.describe(COMPUTATION, "iag:PasserelleComputation", fr, en)
+    writer.add(COMPUTATION, "dcterms:description", *(text(_HOW[code], code) for code in _HOW))
     writer.add(COMPUTATION, "owl:versionInfo", ox.Literal(version))
     writer.add(COMPUTATION, "iag:coverageThreshold", decimal(thresholds.coverage))
     writer.add(COMPUTATION, "iag:durabilityThreshold", decimal(thresholds.durability))

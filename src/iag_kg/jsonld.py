@@ -1,0 +1,176 @@
+"""Graph → JSON-LD that a person can read: nested as the subject is, with the project's context.
+
+A sector holds its families, a family its métiers and headings, a heading its wordings, a métier
+what the source says of it, a passerelle its skills. Each resource is written once, under its parent
+where it has one; elsewhere it is named by its compact IRI.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Any
+
+import pyoxigraph as ox
+
+from iag_kg.namespaces import PREFIXES, XSD, compact
+
+Json = dict[str, Any]
+
+# Where a resource stands: class of the child → term of the parent, and the property that links
+# them. `^` marks a property that the child states of its parent, written as a reverse term.
+_NESTING: dict[str, tuple[str, str]] = {
+    "iag:MetierFamily": ("families", "^iag:inSector"),
+    "iag:MetierGroup": ("groups", "^iag:inFamily"),
+    "iag:Metier": ("metiers", "^iag:inFamily"),
+    "iag:ReferenceCompetence": ("headings", "^iag:inFamily"),
+    "iag:SkillWording": ("wordings", "^iag:underHeading"),
+    "iag:HarmonisationLink": ("links", "^iag:concernsWording"),
+    "iag:SkillImpact": ("impacts", "^iag:concernsMetier"),
+    "iag:KeySkillStatement": ("keySkills", "^iag:concernsMetier"),
+    "iag:MetierTransformation": ("transformations", "^iag:concernsMetier"),
+    "iag:SkillDemand": ("demands", "^iag:concernsMetier"),
+    "iag:SkillCategory": ("categories", "^skos:topConceptOf"),
+    "iag:Skill": ("skills", "^skos:broader"),
+    "iag:SkillComparison": ("comparesSkill", "iag:comparesSkill"),
+}
+_ROOTS = (
+    "owl:Ontology",
+    "iag:SourceDocument",
+    "iag:Sector",
+    "skos:ConceptScheme",
+    "iag:PasserelleComputation",
+    "iag:Passerelle",
+)
+
+
+def to_jsonld(triples: Sequence[ox.Triple]) -> bytes:
+    """The triples as one nested JSON-LD document, indented, its context inside.
+
+    Args:
+        triples: without blank nodes, in the order in which objects of a property are to stand.
+    """
+    document = _Document(triples)
+    content = {"@context": document.context(), "@graph": document.roots()}
+    return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+class _Document:
+    """The triples by subject, and the place of each subject in the tree."""
+
+    def __init__(self, triples: Sequence[ox.Triple]) -> None:
+        self.subjects: dict[str, dict[str, list[Any]]] = defaultdict(lambda: defaultdict(list))
+        for triple in triples:
+            predicate = compact(triple.predicate.value)
+            subject = compact(str(triple.subject)[1:-1])
+            self.subjects[subject][predicate].append(triple.object)
+        self.kinds = {
+            subject: [compact(term.value) for term in properties.get("rdf:type", [])]
+            for subject, properties in self.subjects.items()
+        }
+        self.children: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+        self.parent: dict[str, tuple[str, str]] = {}
+        for subject in self.subjects:
+            self._place(subject)
+        for subject, properties in self.subjects.items():
+            for item in properties.get("iag:comparesSkill", []):
+                self.children[subject]["comparesSkill"].append(compact(item.value))
+                self.parent[compact(item.value)] = (subject, "")
+
+    def _place(self, subject: str) -> None:
+        for kind in self.kinds[subject]:
+            term, link = _NESTING.get(kind, ("", ""))
+            if link.startswith("^"):
+                parents = [compact(item.value) for item in self.subjects[subject].get(link[1:], [])]
+                if len(parents) == 1 and parents[0] in self.subjects:
+                    self.children[parents[0]][term].append(subject)
+                    self.parent[subject] = (parents[0], link[1:])
+                    return
+
+    def roots(self) -> list[Json]:
+        """The nodes that stand under no other, the ones a reader looks for first."""
+        order = {kind: number for number, kind in enumerate(_ROOTS)}
+
+        def rank(subject: str) -> tuple[int, str]:
+            places = [order[kind] for kind in self.kinds[subject] if kind in order]
+            return (min(places, default=len(order)), subject)
+
+        return [
+            self.node(subject)
+            for subject in sorted(self.subjects, key=rank)
+            if subject not in self.parent
+        ]
+
+    def node(self, subject: str) -> Json:
+        """One resource with its properties, then the resources that stand under it."""
+        node: Json = {"id": subject}
+        if kinds := self.kinds[subject]:
+            node["type"] = kinds[0] if len(kinds) == 1 else kinds
+        stated_by_parent = self.parent.get(subject, ("", ""))[1]
+        for predicate, objects in self.subjects[subject].items():
+            if predicate in ("rdf:type", "iag:comparesSkill", stated_by_parent):
+                continue
+            node[_term(predicate)] = _values(objects)
+        for term, children in self.children.get(subject, {}).items():
+            node[term] = [self.node(child) for child in children]
+        return node
+
+    def context(self) -> Json:
+        """The context: prefixes, then one term a property, typed as the data uses it."""
+        context: Json = {"@version": 1.1, "id": "@id", "type": "@type", **PREFIXES}
+        found: dict[str, set[str]] = defaultdict(set)
+        for properties in self.subjects.values():
+            for predicate, objects in properties.items():
+                found[predicate].update(_kind(item) for item in objects)
+        for predicate in sorted(found):
+            if predicate != "rdf:type":
+                context[_term(predicate)] = _definition(predicate, found[predicate])
+        for term, link in sorted(_NESTING.values()):
+            if link.startswith("^"):
+                context[term] = {"@reverse": link[1:]}
+        return context
+
+
+def _term(predicate: str) -> str:
+    """The JSON key of a property: its local name."""
+    return predicate.partition(":")[2]
+
+
+def _definition(predicate: str, kinds: set[str]) -> Json:
+    """How a term's values are written: language map, IRI, or literal of one datatype."""
+    if kinds == {"language"}:
+        return {"@id": predicate, "@container": "@language"}
+    if kinds == {"iri"}:
+        return {"@id": predicate, "@type": "@id"}
+    if len(kinds) == 1 and not kinds & {"xsd:string", "xsd:boolean"}:
+        return {"@id": predicate, "@type": kinds.pop()}
+    return {"@id": predicate}
+
+
+def _kind(item: Any) -> str:
+    if isinstance(item, ox.NamedNode):
+        return "iri"
+    return "language" if item.language else compact(item.datatype.value)
+
+
+def _values(objects: Sequence[Any]) -> Any:
+    if all(isinstance(item, ox.Literal) and item.language for item in objects):
+        texts: dict[str, list[str]] = defaultdict(list)
+        for item in objects:
+            texts[item.language].append(item.value)
+        ordered = sorted(texts, key=lambda language: (language != "fr", language))
+        return {
+            language: texts[language][0] if len(texts[language]) == 1 else texts[language]
+            for language in ordered
+        }
+    values = [_value(item) for item in objects]
+    return values[0] if len(values) == 1 else values
+
+
+def _value(item: Any) -> str | bool:
+    if isinstance(item, ox.NamedNode):
+        return compact(item.value)
+    if item.datatype.value == f"{XSD}boolean":
+        return bool(item.value == "true")
+    return str(item.value)
