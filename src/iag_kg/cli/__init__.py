@@ -1,0 +1,27 @@
+"""The `iag-kg` command: a thin door. Commands read, ask the floors below, and print.
+
+Exit codes: 0 fine, 1 the data breaks a rule, 2 wrong use.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from iag_kg.errors import IagError
+
+__all__ = ["main"]
+
+
+def main() -> None:
+    """Run the command line; an error that the user can mend is one message and exit code 2."""
+    from iag_kg.cli.commands import app
+
+    try:
+        app()
+    except IagError as error:
+        print(f"iag-kg: {error}", file=sys.stderr)
+        sys.exit(2)
+    except BrokenPipeError:
+        # The reader (head, less) has gone: what is left to flush must not raise again at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

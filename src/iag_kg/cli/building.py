@@ -1,0 +1,138 @@
+"""`build`, `export`, `view`, `info`: make the graph, hand it over, show it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from iag_kg import __version__
+from iag_kg.cli.output import Format, Language, print_table, progress
+from iag_kg.errors import IagError
+from iag_kg.paths import resources
+
+FORMS = {
+    "turtle": ["iag-kg.ttl"],
+    "jsonld": ["iag-kg.jsonld"],
+    "trig": ["iag-kg.trig"],
+    "graphml": ["passerelles.graphml", "metiers-skills.graphml"],
+    "csv": ["csv/*.csv"],
+}
+_STEPS = {
+    "tables": "Lecture des tables / reading the tables",
+    "triples": "Tables → triplets / triples",
+    "inferred": "Inférences / inferences",
+    "passerelles": "Passerelles",
+    "validation": "Validation SHACL",
+    "exports": "Exports",
+}
+
+
+def build(
+    data: Annotated[
+        Path | None, typer.Option(help="Folder of tables. [default: the project's own]")
+    ] = None,
+    output: Annotated[
+        Path | None, typer.Option(help="Folder of exports. [default: exports/ of the project]")
+    ] = None,
+    form: Annotated[Format, typer.Option("--format", help="How the summary is printed.")] = (
+        Format.TABLE
+    ),
+) -> None:
+    """Build the graph from the tables, validate it and write the exports.
+
+    Nothing is written unless every rule holds.
+
+    Example: iag-kg build --output out/
+    """
+    from iag_kg import pipeline
+    from iag_kg.cli.checking import print_findings
+
+    root = resources()
+    with progress() as report:
+        built = pipeline.build(root, data or root / "data", lambda step: report(_STEPS[step]))
+    if not built.is_valid:
+        print_findings(built.findings, Language.FR, form)
+        raise typer.Exit(1)
+    folder = output or root / "exports"
+    pipeline.write_files(built.files, folder)
+    rows = [(str(folder / name), len(content)) for name, content in built.files.items()]
+    print_table(("file", "bytes"), rows, form)
+
+
+def export(
+    output: Annotated[Path, typer.Option(help="Folder to write into; made if missing.")],
+    forms: Annotated[
+        list[str] | None, typer.Argument(help=f"Any of: {' '.join(FORMS)}. [default: all]")
+    ] = None,
+    form: Annotated[Format, typer.Option("--format", help="How the list is printed.")] = (
+        Format.TABLE
+    ),
+) -> None:
+    """Hand over the graph as files: Turtle, JSON-LD, TriG, GraphML, CSV.
+
+    Example: iag-kg export turtle csv --output out/
+    """
+    from iag_kg import pipeline
+
+    source = resources() / "exports"
+    files: dict[str, bytes] = {}
+    for wanted in forms or FORMS:
+        if wanted not in FORMS:
+            raise IagError(f"unknown form '{wanted}'; known forms: {' '.join(FORMS)}")
+        for pattern in FORMS[wanted]:
+            for path in sorted(source.glob(pattern)):
+                files[path.relative_to(source).as_posix()] = path.read_bytes()
+    if not files:
+        raise IagError(f"{source}: no export here; `iag-kg build` makes them")
+    pipeline.write_files(files, output)
+    rows = [(str(output / name), len(content)) for name, content in files.items()]
+    print_table(("file", "bytes"), rows, form)
+
+
+def view(
+    output: Annotated[Path, typer.Option(help="Folder to write into; made if missing.")],
+    form: Annotated[Format, typer.Option("--format", help="How the list is printed.")] = (
+        Format.TABLE
+    ),
+) -> None:
+    """Write the network views: pages that open in any browser, without network.
+
+    Example: iag-kg view --output views/   then open views/index.html
+    """
+    from iag_kg import pipeline, shipped
+    from iag_kg.views import render_views
+
+    with progress() as report:
+        report("Vues / views")
+        pages = {name: text.encode() for name, text in render_views(shipped.store()).items()}
+        pipeline.write_files(pages, output)
+    rows = [(str(output / name), len(content)) for name, content in pages.items()]
+    print_table(("file", "bytes"), rows, form)
+
+
+def info(
+    form: Annotated[Format, typer.Option("--format", help="How the table is printed.")] = (
+        Format.TABLE
+    ),
+) -> None:
+    """Say what the graph holds: version, named graphs, resources by class.
+
+    Example: iag-kg info --format json
+    """
+    from iag_kg import shipped
+    from iag_kg.graph import graph_names, select, triples
+    from iag_kg.namespaces import compact
+
+    store = shipped.store()
+    counts = select(
+        store,
+        "SELECT ?class (COUNT(DISTINCT ?thing) AS ?count) WHERE { ?thing a ?class "
+        'FILTER (STRSTARTS(STR(?thing), "https://w3id.org/iag-kg/id/")) } '
+        "GROUP BY ?class ORDER BY ?class",
+    )
+    rows: list[tuple[str, str, int | str]] = [("version", "iag-kg", __version__)]
+    rows += [("graph", compact(g.value), len(triples(store, g))) for g in graph_names(store)]
+    rows += [("class", compact(str(kind)), int(str(count))) for kind, count in counts.values()]
+    print_table(("what", "name", "count"), rows, form)
