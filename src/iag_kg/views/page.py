@@ -1,0 +1,94 @@
+"""One self-contained page: skeleton, style, scripts and data in a single HTML text.
+
+The page forbids itself every request and every script but its own, by a Content-Security-Policy
+that names the digest of each script; a label can thus never run, whatever it holds.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from base64 import b64encode
+from functools import cache
+from hashlib import sha256
+from html import escape
+from importlib.resources import files
+from typing import Any
+
+from iag_kg.views.drawing import Drawing
+
+_PARTS = ["base", "search", "table", "panel", "picture"]
+_SLOT = re.compile(r"<!--slot:([a-z]+)-->")
+_TEXT = re.compile(r'data-t="([a-z-]+)">(?=</)')
+
+
+def render_page(view: str, title: str, data: dict[str, Any], drawing: Drawing | None) -> str:
+    """The HTML text of a page of the kind `view` (index, passerelles, competences, metier)."""
+    texts = json.loads(_asset("texts.json"))
+    parts = ["base", "search", view] if drawing is None else [*_PARTS, view, "start"]
+    own = "\n".join(_asset(f"{part}.js") for part in parts)
+    scripts = [f'(function () {{\n"use strict";\n{own}}})();\n']
+    holder = ""
+    if drawing is not None:
+        scripts.insert(0, drawing.library)
+        holder = (
+            f'<script type="application/json" id="drawing">{embed_json(drawing.data)}</script>\n'
+        )
+    search = _fill(
+        _asset("search.html"), {"label": "metier" if view == "passerelles" else "search-label"}
+    )
+    body = _fill(_asset(f"{view}.html"), {"search": search, "picture": _asset("picture.html")})
+    page = _fill(
+        _asset("page.html"),
+        {
+            "policy": _policy(scripts),
+            "title": escape(f"{title} · {texts['site']['fr']}"),
+            "style": _asset("view.css"),
+            "body": body,
+        },
+    )
+    page = _TEXT.sub(lambda found: found[0] + escape(texts[found[1]]["fr"]), page)
+    page = page.replace(f'data-page="{view}.html"', f'data-page="{view}.html" aria-current="page"')
+    page = page.replace('<h1 id="title">', f'<h1 id="title">{escape(title)}')
+    return _fill(
+        page,
+        {
+            "texts": embed_json(texts),
+            "data": embed_json(data),
+            "scripts": holder + "\n".join(f"<script>{script}</script>" for script in scripts),
+        },
+    )
+
+
+def page_title(view: str) -> str:
+    """The French title of a page that is not that of a métier."""
+    title: str = json.loads(_asset("texts.json"))[f"{view}-title"]["fr"]
+    return title
+
+
+def embed_json(value: Any) -> str:
+    """JSON that can stand inside a script element: no `<`, no `>`, no `&`, no line separator."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    for sign in "<>&\u2028\u2029":
+        text = text.replace(sign, f"\\u{ord(sign):04x}")
+    return text
+
+
+def _fill(template: str, slots: dict[str, str]) -> str:
+    """The template with each named slot replaced, in one pass: what is put in is not read again."""
+    return _SLOT.sub(lambda found: slots.get(found[1], found[0]), template)
+
+
+def _policy(scripts: list[str]) -> str:
+    digests = " ".join(
+        f"'sha256-{b64encode(sha256(script.encode()).digest()).decode()}'" for script in scripts
+    )
+    return (
+        f"default-src 'none'; script-src {digests}; style-src 'unsafe-inline'; "
+        "base-uri 'none'; form-action 'none'"
+    )
+
+
+@cache
+def _asset(name: str) -> str:
+    return files("iag_kg.views").joinpath("assets", name).read_text(encoding="utf-8")

@@ -1,0 +1,67 @@
+"""All the pages of an atlas."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from iag_kg.views.atlas import Atlas, Need, Passerelle
+from iag_kg.views.drawing import draw
+from iag_kg.views.layout import find_communities
+from iag_kg.views.networks import metier_network, passerelle_network, skill_network
+from iag_kg.views.page import page_title, render_page
+from iag_kg.views.payload import (
+    index_data,
+    metier_data,
+    page_names,
+    passerelle_data,
+    skill_data,
+)
+
+
+def render_atlas(atlas: Atlas) -> dict[str, str]:
+    """The text of every page by file name, the index first."""
+    communities = find_communities(atlas)
+    names = page_names(atlas)
+    moves: defaultdict[str, list[Passerelle]] = defaultdict(list)
+    for p in atlas.passerelles:
+        moves[p.origin].append(p)
+        moves[p.destination].append(p)
+    needs: defaultdict[str, list[Need]] = defaultdict(list)
+    for need in atlas.needs:
+        needs[need.metier].append(need)
+    drawings = draw(
+        {
+            "passerelles.html": passerelle_network(atlas),
+            "competences.html": skill_network(atlas),
+            **{
+                names[m.key]: metier_network(m.key, atlas, moves[m.key], needs[m.key])
+                for m in atlas.metiers
+            },
+        }
+    )
+    pages = {
+        "index.html": render_page(
+            "index", page_title("index"), index_data(atlas, communities), None
+        ),
+        "passerelles.html": render_page(
+            "passerelles",
+            page_title("passerelles"),
+            passerelle_data(atlas, communities),
+            drawings["passerelles.html"],
+        ),
+        "competences.html": render_page(
+            "competences",
+            page_title("competences"),
+            skill_data(atlas, communities),
+            drawings["competences.html"],
+        ),
+    }
+    for metier in atlas.metiers:
+        key = metier.key
+        pages[names[key]] = render_page(
+            "metier",
+            metier.label.fr,
+            metier_data(key, atlas, communities, moves[key], needs[key]),
+            drawings[names[key]],
+        )
+    return pages

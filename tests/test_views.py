@@ -1,0 +1,523 @@
+"""The browser views: what they hold, that they open alone, and that they work in Chromium."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import pyoxigraph as ox
+import pytest
+
+from iag_kg.graph import serialize_trig, to_store
+from iag_kg.views import render_views
+
+FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+HOSTILE = '<img src=x onerror="window.hacked=1">'
+Pages = dict[str, str]
+
+
+@pytest.fixture(scope="module")
+def pages(kg: ox.Store) -> Pages:
+    return render_views(kg)
+
+
+@pytest.fixture(scope="module")
+def hostile_pages(tiny: ox.Store) -> Pages:
+    """The tiny world with an attack in every text and every code."""
+
+    def poison(term: Any) -> Any:
+        if not isinstance(term, ox.Literal):
+            return term
+        if term.language:
+            return ox.Literal(f"{HOSTILE}{term.value}", language=term.language)
+        if term.datatype.value.endswith("#string"):
+            return ox.Literal(f"</script><script>window.hacked=1</script>{HOSTILE}{term.value}")
+        return term
+
+    quads = [ox.Quad(q.subject, q.predicate, poison(q.object), q.graph_name) for q in tiny]
+    return render_views(to_store(quads))
+
+
+def data_of(page: str, name: str = "data") -> dict[str, Any]:
+    found = re.search(rf'<script type="application/json" id="{name}">(.*?)</script>', page)
+    assert found is not None
+    value: dict[str, Any] = json.loads(found[1])
+    return value
+
+
+def profiled(store: ox.Store) -> set[str]:
+    """The French labels of the métiers that have a demand profile, asked another way."""
+    query = """PREFIX iag: <https://w3id.org/iag-kg/ontology#>
+    PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+    SELECT DISTINCT ?label WHERE { ?d a iag:SkillDemand ; iag:concernsMetier ?m .
+    ?m rdfs:label ?label FILTER(lang(?label) = "fr") }"""
+    found = store.query(query, use_default_graph_as_union=True)
+    assert isinstance(found, ox.QuerySolutions)
+    return {solution["label"].value for solution in found}
+
+
+def test_there_is_a_page_for_each_view_and_each_profiled_metier(kg: ox.Store, pages: Pages) -> None:
+    assert list(pages)[:3] == ["index.html", "passerelles.html", "competences.html"]
+    metiers = [data_of(page) for name, page in pages.items() if name.startswith("metier-")]
+    assert len(metiers) == len(pages) - 3
+    titles = {m["fr"] for data in metiers for m in data["metiers"] if m["key"] == data["metier"]}
+    assert titles == profiled(kg)
+
+
+def test_every_page_has_a_language_a_title_and_a_bounded_size(pages: Pages) -> None:
+    titles = [re.findall(r"<title>([^<]+)</title>", page) for page in pages.values()]
+    assert all(len(found) == 1 and found[0] for found in titles)
+    assert len({found[0] for found in titles}) == len(pages)
+    assert all(page.startswith('<!doctype html>\n<html lang="fr">') for page in pages.values())
+    assert max(len(page.encode()) for page in pages.values()) < 2_000_000
+
+
+def test_no_page_names_anything_to_fetch(pages: Pages) -> None:
+    for name, page in pages.items():
+        ours = re.sub(r"<script>/\*\*\n \* vis-network.*?</script>", "", page, flags=re.DOTALL)
+        assert not re.search(r"https?://", ours), name
+        assert "sourceMappingURL" not in page
+        assert not re.search(r"<(link|img|iframe|script[^>]*\ssrc=)|@import|url\(", page), name
+        assert "default-src 'none'" in page
+
+
+def test_the_same_graph_gives_the_same_bytes_under_another_hash_seed(
+    kg: ox.Store, pages: Pages, tmp_path: Path
+) -> None:
+    source = tmp_path / "kg.trig"
+    source.write_bytes(serialize_trig(kg))
+    code = (
+        "import sys, hashlib, pathlib\n"
+        "from iag_kg.graph import read_quads, to_store\n"
+        "from iag_kg.views import render_views\n"
+        "pages = render_views(to_store(read_quads(pathlib.Path(sys.argv[1]))))\n"
+        "for name, page in pages.items():\n"
+        "    print(name, hashlib.sha256(page.encode()).hexdigest())\n"
+    )
+    environment = {**os.environ, "PYTHONHASHSEED": "1", "PYTHONUTF8": "0", "LC_ALL": "C"}
+    printed = subprocess.run(
+        [sys.executable, "-c", code, str(source)],
+        capture_output=True,
+        text=True,
+        check=True,
+        env=environment,
+    ).stdout
+    expected = {name: sha256(page.encode()).hexdigest() for name, page in pages.items()}
+    assert dict(line.split() for line in printed.splitlines()) == expected
+
+
+def test_the_passerelle_page_carries_every_passerelle_with_its_reasons(pages: Pages) -> None:
+    data = data_of(pages["passerelles.html"])
+    metiers = [metier["key"] for metier in data["metiers"]]
+    rows = [dict(zip(data["columns"], row, strict=True)) for row in data["passerelles"]]
+    assert {(row["origin"], row["destination"]) for row in rows} == {
+        (a, b) for a in metiers for b in metiers if a != b
+    }
+    for row in rows:
+        assert sum(skill[1] for skill in row["skills"]) == pytest.approx(row["coverage"], abs=0.005)
+        assert all(row[lang] for lang in ("fr", "en"))
+    drawing = data_of(pages["passerelles.html"], "drawing")
+    assert len(drawing["edges"]) == len(rows)
+    assert {node["id"] for node in drawing["nodes"]} == {f"m:{key}" for key in metiers}
+    assert drawing["options"]["physics"]["enabled"] is False
+
+
+def test_a_page_of_a_metier_carries_its_own_passerelles_only(pages: Pages) -> None:
+    for name, page in pages.items():
+        if name.startswith("metier-"):
+            data = data_of(page)
+            assert all(data["metier"] in row[:2] for row in data["passerelles"])
+            assert len(data["passerelles"]) == 2 * (len(data["metiers"]) - 1)
+
+
+def test_explanations_come_back_from_their_phrases(tiny: ox.Store) -> None:
+    data = data_of(render_views(tiny)["passerelles.html"])
+    column = data["columns"].index("fr")
+    shown = {"".join(data["phrases"][i] for i in row[column]) for row in data["passerelles"]}
+    explanation = ox.NamedNode("https://w3id.org/iag-kg/ontology#explanation")
+    written = {
+        quad.object.value
+        for quad in tiny.quads_for_pattern(None, explanation, None, None)
+        if isinstance(quad.object, ox.Literal) and quad.object.language == "fr"
+    }
+    assert shown == written
+
+
+def test_metiers_stand_apart_and_communities_span_them(pages: Pages) -> None:
+    drawing = data_of(pages["passerelles.html"], "drawing")
+    places = {(node["x"], node["y"]) for node in drawing["nodes"]}
+    assert len(places) == len(drawing["nodes"])
+    communities = [metier["community"] for metier in data_of(pages["index.html"])["metiers"]]
+    sizes = [communities.count(rank) for rank in range(1, max(communities) + 1)]
+    assert sizes == sorted(sizes, reverse=True)
+    assert sizes[-1] > 1
+
+
+def test_a_hostile_label_is_escaped_and_names_no_file(hostile_pages: Pages) -> None:
+    assert all(re.fullmatch(r"[a-z0-9-]+\.html", name) for name in hostile_pages)
+    for page in hostile_pages.values():
+        assert "<img" not in page
+        assert "<script>window.hacked" not in page
+        assert "img src=x onerror" in page
+
+
+# In a browser.
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    names = ("chromium", "chromium-browser", "google-chrome")
+    found = os.environ.get("IAG_KG_CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
+    if found is None:
+        reason = "NO BROWSER: the views are not looked at; install chromium or set IAG_KG_CHROMIUM"
+        if os.environ.get("CI") == "true":
+            pytest.fail(reason)
+        pytest.skip(reason)
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=found, args=FLAGS)
+        yield opened
+        opened.close()
+
+
+PAINTED = "new Promise((done) => requestAnimationFrame(() => setTimeout(done, 60)))"
+
+
+class Visit:
+    """A page opened from a file, with all that it asks for and all that it complains of."""
+
+    def __init__(self, browser: Any, path: Path, size: tuple[int, int] = (1280, 800)) -> None:
+        self.page = browser.new_page(viewport={"width": size[0], "height": size[1]})
+        self.requests: list[str] = []
+        self.errors: list[str] = []
+        self.page.on("request", lambda request: self.requests.append(request.url))
+        self.page.on("console", lambda message: self.errors.append(message.text))
+        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+        self.page.on("dialog", self.refuse)
+        self.page.goto(path.as_uri())
+        self.page.evaluate(PAINTED)
+
+    def refuse(self, dialog: Any) -> None:
+        self.errors.append("dialog")
+        dialog.dismiss()
+
+    def text(self, selector: str) -> str:
+        return str(self.page.inner_text(selector))
+
+    def count(self, selector: str) -> int:
+        return int(self.page.locator(selector).count())
+
+
+@pytest.fixture(scope="module")
+def folder(pages: Pages, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write(pages, tmp_path_factory.mktemp("views"))
+
+
+@pytest.fixture
+def visit(browser: Any, folder: Path) -> Iterator[Any]:
+    opened: list[Visit] = []
+
+    def open_page(name: str, size: tuple[int, int] = (1280, 800), root: Path = folder) -> Visit:
+        opened.append(Visit(browser, root / name, size))
+        return opened[-1]
+
+    yield open_page
+    for one in opened:
+        one.page.close()
+
+
+def write(pages: Pages, target: Path) -> Path:
+    for name, page in pages.items():
+        (target / name).write_bytes(page.encode())
+    return target
+
+
+KINDS = ["index.html", "passerelles.html", "competences.html", "metier"]
+
+
+def name_of(kind: str, pages: Pages) -> str:
+    """A page of the kind: for `metier`, that of the métier with most skills."""
+    found = [name for name in pages if name.startswith(kind)]
+    return max(found, key=lambda name: len(data_of(pages[name]).get("needs", [])))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("size", [(1280, 800), (390, 844)])
+def test_a_page_opens_alone_and_without_a_complaint(
+    kind: str, size: tuple[int, int], pages: Pages, visit: Any
+) -> None:
+    seen = visit(name_of(kind, pages), size)
+    assert [url for url in seen.requests if not url.startswith(("file:", "data:"))] == []
+    assert len([url for url in seen.requests if url.startswith("file:")]) == 1
+    assert seen.errors == []
+    width = seen.page.evaluate("document.documentElement.scrollWidth")
+    assert width <= size[0], "the page scrolls sideways"
+
+
+INK = """() => {
+  const canvas = document.querySelector("#picture canvas");
+  const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+  let ink = 0;
+  for (let i = 0; i < data.length; i += 4)
+    if (data[i + 3] > 0 && data[i] + data[i + 1] + data[i + 2] < 720) ink += 1;
+  return ink / (data.length / 4);
+}"""
+OVERLAPS = """() => {
+  const boxes = iagView.picture.boxes();
+  const clash = (a, b) => a[0] + 1 < b[0] + b[2] && b[0] + 1 < a[0] + a[2]
+    && a[1] + 1 < b[1] + b[3] && b[1] + 1 < a[1] + a[3];
+  let clashes = 0;
+  boxes.forEach((a, i) => boxes.slice(i + 1).forEach((b) => { if (clash(a, b)) clashes += 1; }));
+  const width = document.getElementById("picture").clientWidth;
+  const outside = boxes.filter((box) => box[0] < -1 || box[0] + box[2] > width + 1).length;
+  return [boxes.length, clashes, outside];
+}"""
+
+
+@pytest.mark.parametrize("kind", KINDS[1:])
+@pytest.mark.parametrize("size", [(1280, 800), (390, 844)])
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_the_picture_is_drawn_and_its_labels_do_not_pile_up(
+    kind: str, size: tuple[int, int], language: str, pages: Pages, visit: Any
+) -> None:
+    seen = visit(name_of(kind, pages), size)
+    seen.page.click(f'[data-lang="{language}"]')
+    seen.page.wait_for_timeout(200)
+    assert 0.02 < seen.page.evaluate(INK) < 0.6
+    labels, clashes, outside = seen.page.evaluate(OVERLAPS)
+    assert labels > 10
+    assert (clashes, outside) == (0, 0)
+
+
+def test_labels_do_not_pile_up_on_the_page_of_a_metier_of_any_family(
+    pages: Pages, visit: Any
+) -> None:
+    metiers = data_of(pages["index.html"])["metiers"]
+    names = {metier["family"]: metier["page"] for metier in metiers}.values()
+    found = {name: visit(name).page.evaluate(OVERLAPS)[1:] for name in names}
+    assert found == {name: [0, 0] for name in names}
+
+
+def test_search_selects_a_node_from_the_keyboard(pages: Pages, visit: Any) -> None:
+    seen = visit("passerelles.html")
+    label = data_of(pages["passerelles.html"])["metiers"][5]
+    seen.page.focus("#search")
+    seen.page.keyboard.type(label["fr"][:14].upper())
+    assert seen.page.get_attribute("#search", "aria-expanded") == "true"
+    options = seen.page.locator('#search-list [role="option"]').all_inner_texts()
+    row = next(i for i, text in enumerate(options) if label["fr"] in text)
+    for _ in range(row):
+        seen.page.keyboard.press("ArrowDown")
+    assert seen.page.get_attribute("#search", "aria-activedescendant") == f"option-{row}"
+    seen.page.keyboard.press("Enter")
+    assert seen.page.evaluate("iagView.state.selected") == f"m:{label['key']}"
+    assert seen.text("#panel h2") == label["fr"]
+    assert "sel=" in seen.page.evaluate("location.hash")
+
+
+def test_search_finds_a_skill_and_shows_its_metiers(pages: Pages, visit: Any) -> None:
+    seen = visit("competences.html")
+    data = data_of(pages["competences.html"])
+    family = data["families"][0]["key"]
+    inside = {m["key"] for m in data["metiers"] if m["family"] == family}
+    near = {need["skill"] for need in data["needs"] if need["metier"] in inside}
+    skill = next(
+        s
+        for s in data["skills"]
+        if s["key"] not in near and any(need["skill"] == s["key"] for need in data["needs"])
+    )
+    seen.page.fill("#search", skill["fr"])
+    seen.page.keyboard.press("Enter")
+    assert seen.page.evaluate("iagView.state.selected") == f"s:{skill['key']}"
+    assert seen.text("#panel h2") == skill["fr"]
+    assert seen.count("#panel .needs li") == sum(
+        need["skill"] == skill["key"] for need in data["needs"]
+    )
+
+
+def test_the_threshold_changes_the_arrows_and_the_table(pages: Pages, visit: Any) -> None:
+    seen = visit("passerelles.html")
+    data = data_of(pages["passerelles.html"])
+    coverages = [row[2] for row in data["passerelles"]]
+
+    def shown() -> tuple[int, int]:
+        arrows = seen.page.evaluate("iagView.picture.shownEdges.length")
+        return arrows, seen.count("#table-passerelles tbody tr")
+
+    start = sum(coverage >= data["threshold"] - 1e-9 for coverage in coverages)
+    assert shown() == (start, start)
+    for threshold in (0.9, 0.3):
+        seen.page.fill("#threshold", str(round(threshold * 100)))
+        seen.page.wait_for_timeout(150)
+        expected = sum(coverage >= threshold - 1e-9 for coverage in coverages)
+        assert shown() == (expected, expected)
+    seen.page.uncheck("#inside")
+    family = {m["key"]: m["family"] for m in data["metiers"]}
+    between = sum(row[2] >= 0.3 and family[row[0]] != family[row[1]] for row in data["passerelles"])
+    assert shown() == (between, between)
+    assert seen.errors == []
+
+
+def test_families_and_levels_filter_the_picture(pages: Pages, visit: Any) -> None:
+    seen = visit("passerelles.html")
+    before = seen.page.evaluate("iagView.picture.shownNodes.length")
+    seen.page.click("summary")
+    seen.page.locator("#families input").first.uncheck()
+    assert seen.page.evaluate("iagView.picture.shownNodes.length") < before
+    assert seen.count("#table-metiers tbody tr") < before
+    seen = visit("competences.html")
+    data = data_of(pages["competences.html"])
+    seen.page.select_option("#family", "")
+    rows = "#table-needs tbody tr"
+    assert seen.count(rows) == len(data["needs"])
+    seen.page.locator("#levels input").first.uncheck()
+    strong = sum(need["level"] == "++" for need in data["needs"])
+    assert seen.count(rows) == len(data["needs"]) - strong
+
+
+EDGE_POINT = """() => {
+  const { network, boxes } = iagView.picture;
+  const frame = document.getElementById("picture").getBoundingClientRect();
+  for (let y = 30; y < frame.height; y += 7)
+    for (let x = 30; x < frame.width; x += 7) {
+      const spot = network.DOMtoCanvas({ x, y });
+      const free = boxes().every((b) =>
+        spot.x < b[0] - 4 || spot.x > b[0] + b[2] + 4
+        || spot.y < b[1] - 4 || spot.y > b[1] + b[3] + 4);
+      const edge = network.getEdgeAt({ x, y });
+      if (free && edge && !network.getNodeAt({ x, y })) return { x, y, edge };
+    }
+}"""
+
+
+@pytest.mark.parametrize("kind", ["passerelles.html", "metier"])
+def test_a_click_on_an_arrow_or_a_row_explains_the_passerelle(
+    kind: str, pages: Pages, visit: Any
+) -> None:
+    name = name_of(kind, pages)
+    data = data_of(pages[name])
+    explanations = {
+        "".join(data["phrases"][i] for i in row[data["columns"].index("fr")])
+        for row in data["passerelles"]
+    }
+    seen = visit(name)
+    spot = seen.page.evaluate(EDGE_POINT)
+    seen.page.click("#picture", position={"x": spot["x"], "y": spot["y"]})
+    assert seen.page.evaluate("iagView.state.selected") == spot["edge"]
+    assert seen.page.text_content("#panel .explanation") in explanations
+    seen.page.click("#panel .close")
+    assert seen.page.evaluate("iagView.state.selected") == ""
+    seen.page.locator("#table-passerelles tbody .pick").nth(3).click()
+    assert seen.page.text_content("#panel .explanation") in explanations
+    assert seen.count("#panel .gates li") == 4
+    contributions = seen.page.locator("#panel .bars").first.locator(".value").all_inner_texts()
+    total = sum(float(text.replace(",", ".").rstrip(" %\u202f\u00a0")) for text in contributions)
+    shown = seen.page.locator("#panel .scores td.number").first.inner_text()
+    assert total == pytest.approx(float(shown.replace(",", ".").rstrip(" %\u202f\u00a0")), abs=1.5)
+    assert seen.page.evaluate("document.activeElement.closest('#panel') !== null")
+
+
+def test_a_table_sorts_and_filters(pages: Pages, visit: Any) -> None:
+    seen = visit("passerelles.html")
+    first = "#table-passerelles tbody tr:first-child th"
+    seen.page.click("#table-passerelles thead th:first-child button")
+    assert seen.page.get_attribute("#table-passerelles thead th", "aria-sort") == "ascending"
+    low = seen.text(first)
+    seen.page.click("#table-passerelles thead th:first-child button")
+    assert seen.page.get_attribute("#table-passerelles thead th", "aria-sort") == "descending"
+    assert seen.text(first) > low
+    rows = seen.count("#table-passerelles tbody tr")
+    seen.page.fill("#table-passerelles-filter", low.lower())
+    assert 0 < seen.count("#table-passerelles tbody tr") < rows
+
+
+LEAVES = """[...document.body.querySelectorAll("*")]
+  .filter((node) => !node.children.length && !node.matches("script"))
+  .map((node) => node.textContent)"""
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_english_replaces_every_text_and_is_kept_in_the_address(
+    kind: str, pages: Pages, visit: Any
+) -> None:
+    name = name_of(kind, pages)
+    seen = visit(name)
+    seen.page.click('[data-lang="en"]')
+    assert seen.page.get_attribute("html", "lang") == "en"
+    assert "lang=en" in seen.page.evaluate("location.hash")
+    texts = data_of(pages[name], "texts")
+    french = {pair["fr"] for pair in texts.values() if pair["fr"] != pair["en"]}
+    assert french.isdisjoint(seen.page.evaluate(LEAVES))
+    data = data_of(pages[name])
+    titles = [m["en"] for m in data["metiers"] if m["key"] == data.get("metier")]
+    assert seen.text("h1") == (titles or [texts[f"{data['view']}-title"]["en"]])[0]
+    assert seen.page.title().startswith(seen.text("h1"))
+    links = seen.page.eval_on_selector_all("nav a", "links => links.map(l => l.hash)")
+    assert links == ["#lang=en"] * len(links)
+    seen.page.reload()
+    assert seen.page.get_attribute("html", "lang") == "en"
+
+
+def test_the_index_leads_to_the_pages(pages: Pages, visit: Any) -> None:
+    seen = visit("index.html")
+    links = seen.page.eval_on_selector_all(
+        "a[href$='.html']", "ls => ls.map(l => l.getAttribute('href'))"
+    )
+    assert set(links) == set(pages)
+    seen.page.fill("#search", data_of(pages["index.html"])["metiers"][0]["fr"])
+    seen.page.keyboard.press("Enter")
+    seen.page.wait_for_url("**/metier-*.html")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_hostile_label_shows_as_text_and_never_runs(
+    kind: str, hostile_pages: Pages, visit: Any, tmp_path: Path
+) -> None:
+    root = write(hostile_pages, tmp_path)
+    seen = visit(name_of(kind, hostile_pages), root=root)
+    for language in ("en", "fr"):
+        seen.page.click(f'[data-lang="{language}"]')
+        seen.page.fill("#search", "img")
+        seen.page.wait_for_timeout(50)
+        assert HOSTILE in seen.text("#search-list")
+        seen.page.keyboard.press("Escape")
+        if kind != "index.html":
+            for row in range(min(3, seen.count("#tables .pick"))):
+                seen.page.locator("#tables .pick").nth(row).click()
+                assert HOSTILE in seen.text("#panel")
+            seen.page.fill("#search", "img")
+            seen.page.keyboard.press("Enter")
+    assert HOSTILE in seen.text("main")
+    assert seen.page.evaluate("window.hacked") is None
+    assert seen.page.evaluate("document.querySelectorAll('img, iframe, object').length") == 0
+    assert seen.errors == []
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("chosen", [False, True])
+def test_axe_finds_no_barrier(kind: str, chosen: bool, pages: Pages, visit: Any) -> None:
+    from axe_core_python.sync_playwright import Axe
+
+    seen = visit(name_of(kind, pages))
+    if chosen and kind != "index.html":
+        seen.page.locator("#tables .pick").first.click()
+    found = Axe().run(seen.page)["violations"]
+    assert [(v["id"], v["impact"], v["nodes"][0]["html"]) for v in found] == []
