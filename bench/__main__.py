@@ -1,0 +1,78 @@
+"""`python -m bench`: measure, then print the table. Nothing here judges a time."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+
+from bench.measure import Hosts, Limits, Measurement, measure_command
+from bench.report import Row, header, table, to_json
+from bench.works import TRIG, TURTLE, Work, works
+
+_HELP = "from iag_kg.cli import main; main()"
+_START = Work("start", "iag-kg --help; beside it, import rdflib", "", "", "start")
+
+
+def main() -> int:
+    """Measure what was asked for; exit code 2 where that cannot be done."""
+    options = _options()
+    missing = [path.name for path in (TURTLE, TRIG) if not path.exists()]
+    if missing:
+        print(f"bench: exports/ lacks {', '.join(missing)}: run iag-kg build", file=sys.stderr)
+        return 2
+    chosen = [work for work in (_START, *works()) if options.only in work.name]
+    if not chosen:
+        names = "\n  ".join(work.name for work in (_START, *works()))
+        print(f"bench: no work named '{options.only}', but\n  {names}", file=sys.stderr)
+        return 2
+    limits = (
+        Limits(runs=1, budget=0.0, query=min(options.limit, 5.0), other=60.0)
+        if options.quick
+        else Limits(runs=5, budget=25.0, query=options.limit, other=900.0)
+    )
+    print(header(), flush=True)
+    print(f"limit: {limits.query:.0f} s a query, {limits.other:.0f} s another work", end="\n\n")
+    bare = measure_command("pass", [], limits.runs).memory
+    hosts, rows = Hosts(), []
+    try:
+        for number, work in enumerate(chosen, start=1):
+            print(f"[{number}/{len(chosen)}] {work.name}", file=sys.stderr, flush=True)
+            rows.append(_measure(work, hosts, limits, bare))
+        bases = hosts.bases()
+    finally:
+        hosts.close()
+    print(table(rows, bare, bases))
+    if options.json:
+        content = json.dumps(to_json(rows, bare, bases), indent=1, ensure_ascii=False)
+        options.json.write_text(content + "\n", encoding="utf-8")
+    return 0
+
+
+def _measure(work: Work, hosts: Hosts, limits: Limits, bare: int) -> Row:
+    ours: Measurement
+    if work is _START:
+        ours = measure_command(_HELP, ["--help"], limits.runs, bare)
+        plain = measure_command("import rdflib", [], limits.runs, bare)
+    else:
+        ours = hosts.get("ours", work.ours).measure(work, limits)
+        plain = hosts.get("plain", work.plain).measure(work, limits)
+    return Row(work.name, work.about, ours, plain)
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        prog="python -m bench",
+        description="Time and memory of iag-kg, beside plain rdflib on the same work.",
+        epilog="Example: python -m bench --quick --only passerelles",
+    )
+    parser.add_argument("--quick", action="store_true", help="one run of each, short limits")
+    parser.add_argument("--only", default="", metavar="NAME", help="works whose name contains NAME")
+    parser.add_argument("--limit", type=float, default=20.0, help="seconds a query may take (20)")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write all figures to FILE too")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
