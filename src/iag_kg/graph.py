@@ -7,10 +7,12 @@ single Turtle file.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
+from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -43,6 +45,7 @@ _FORMATS = {
     ".jsonld": ox.RdfFormat.JSON_LD,
     ".json": ox.RdfFormat.JSON_LD,
 }
+_DEEPEST = 500
 _NUMBERS: dict[str, Callable[[str], Value]] = {
     "integer": int,
     "decimal": Decimal,
@@ -89,11 +92,15 @@ def read_quads(path: Path, graph: ox.NamedNode | None = None) -> list[ox.Quad]:
     rdf_format = _FORMATS.get(path.suffix.lower())
     if path.is_dir():
         raise GraphError(f"{path}: a folder, not an RDF file")
+    if not path.exists():
+        raise GraphError(f"{path}: no such file")
     if rdf_format is None:
         known = " ".join(_FORMATS)
         raise GraphError(f"{path}: unknown ending '{path.suffix}'; known endings: {known}")
     try:
         content = path.read_bytes()
+        if rdf_format == ox.RdfFormat.JSON_LD and _depth(content) > _DEEPEST:
+            raise GraphError(f"{path}: nested more than {_DEEPEST} levels deep")
         quads = list(ox.parse(content, format=rdf_format, base_iri=path.resolve().as_uri()))
     except OSError as error:
         raise GraphError(f"{path}: cannot be read ({error.strerror})") from error
@@ -109,6 +116,12 @@ def read_quads(path: Path, graph: ox.NamedNode | None = None) -> list[ox.Quad]:
         ox.Quad(q.subject, q.predicate, q.object, graph) if q.graph_name == default else q
         for q in quads
     ]
+
+
+def _depth(content: bytes) -> int:
+    """How deep JSON is nested: some thousands of levels overflow the parser's stack."""
+    marks = re.sub(rb'"(?:[^"\\]|\\.)*"|[^\[\]{}"]+', b"", content)
+    return max(accumulate(1 if mark in b"[{" else -1 for mark in marks), default=0)
 
 
 def to_store(quads: Iterable[ox.Quad]) -> ox.Store:

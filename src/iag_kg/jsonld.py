@@ -69,6 +69,10 @@ class _Document:
             subject: [compact(term.value) for term in properties.get("rdf:type", [])]
             for subject, properties in self.subjects.items()
         }
+        self.found: dict[str, set[str]] = defaultdict(set)
+        for properties in self.subjects.values():
+            for predicate, objects in properties.items():
+                self.found[predicate].update(_kind(item) for item in objects)
         self.children: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
         self.parent: dict[str, tuple[str, str]] = {}
         for subject in self.subjects:
@@ -111,7 +115,7 @@ class _Document:
         for predicate, objects in self.subjects[subject].items():
             if predicate in ("rdf:type", "iag:comparesSkill", stated_by_parent):
                 continue
-            node[_term(predicate)] = _values(objects)
+            node[_term(predicate)] = _values(objects, self.found[predicate])
         for term, children in self.children.get(subject, {}).items():
             node[term] = [self.node(child) for child in children]
         return node
@@ -119,13 +123,9 @@ class _Document:
     def context(self) -> Json:
         """The context: prefixes, then one term a property, typed as the data uses it."""
         context: Json = {"@version": 1.1, "id": "@id", "type": "@type", **PREFIXES}
-        found: dict[str, set[str]] = defaultdict(set)
-        for properties in self.subjects.values():
-            for predicate, objects in properties.items():
-                found[predicate].update(_kind(item) for item in objects)
-        for predicate in sorted(found):
+        for predicate in sorted(self.found):
             if predicate != "rdf:type":
-                context[_term(predicate)] = _definition(predicate, found[predicate])
+                context[_term(predicate)] = _definition(predicate, self.found[predicate])
         for term, link in sorted(_NESTING.values()):
             if link.startswith("^"):
                 context[term] = {"@reverse": link[1:]}
@@ -144,7 +144,7 @@ def _definition(predicate: str, kinds: set[str]) -> Json:
     if kinds == {"iri"}:
         return {"@id": predicate, "@type": "@id"}
     if len(kinds) == 1 and not kinds & {"xsd:string", "xsd:boolean"}:
-        return {"@id": predicate, "@type": kinds.pop()}
+        return {"@id": predicate, "@type": next(iter(kinds))}
     return {"@id": predicate}
 
 
@@ -154,8 +154,9 @@ def _kind(item: Any) -> str:
     return "language" if item.language else compact(item.datatype.value)
 
 
-def _values(objects: Sequence[Any]) -> Any:
-    if all(isinstance(item, ox.Literal) and item.language for item in objects):
+def _values(objects: Sequence[Any], kinds: set[str]) -> Any:
+    """The values of a property: plain where all are of one kind, else each with its own."""
+    if kinds == {"language"}:
         texts: dict[str, list[str]] = defaultdict(list)
         for item in objects:
             texts[item.language].append(item.value)
@@ -164,7 +165,7 @@ def _values(objects: Sequence[Any]) -> Any:
             language: texts[language][0] if len(texts[language]) == 1 else texts[language]
             for language in ordered
         }
-    values = [_value(item) for item in objects]
+    values = [_value(item) if len(kinds) == 1 else _typed(item) for item in objects]
     return values[0] if len(values) == 1 else values
 
 
@@ -174,3 +175,12 @@ def _value(item: Any) -> str | bool:
     if item.datatype.value == f"{XSD}boolean":
         return bool(item.value == "true")
     return str(item.value)
+
+
+def _typed(item: Any) -> Json:
+    """A value that says itself what it is."""
+    if isinstance(item, ox.NamedNode):
+        return {"id": compact(item.value)}
+    if item.language:
+        return {"@value": item.value, "@language": item.language}
+    return {"@value": item.value, "@type": compact(item.datatype.value)}

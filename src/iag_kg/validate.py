@@ -177,7 +177,8 @@ def _graph(content: Sequence[ox.Triple]) -> rdflib.Graph:
         if term.language:
             return rdflib.Literal(term.value, lang=term.language)
         datatype = rdflib.URIRef(term.datatype.value)
-        if datatype == rdflib.XSD.string:  # to rdflib, "a" and "a"^^xsd:string are two terms
+        # To rdflib, "a" and "a"^^xsd:string are two terms, and NaN compares with no decimal.
+        if datatype == rdflib.XSD.string or term.value == "NaN":
             return rdflib.Literal(term.value)
         return rdflib.Literal(term.value, datatype=datatype, normalize=False)
 
@@ -202,7 +203,7 @@ def _store_class() -> type[Any]:
 
         def __init__(self) -> None:
             super().__init__()
-            self._size = 0
+            self._size, self._graphs = 0, [None]
             self._objects: dict[Any, dict[Any, list[Any]]] = {}
             self._subjects: dict[Any, dict[Any, list[Any]]] = {}
 
@@ -211,6 +212,7 @@ def _store_class() -> type[Any]:
 
         def add(self, triple: Any, context: Any, quoted: bool = False) -> None:
             subject, predicate, value = triple
+            self._graphs = [context]
             objects = self._objects.setdefault(subject, {}).setdefault(predicate, [])
             subjects = self._subjects.setdefault(predicate, {}).setdefault(value, [])
             if value not in objects if len(objects) < len(subjects) else subject not in subjects:
@@ -224,14 +226,14 @@ def _store_class() -> type[Any]:
                 by_value = self._subjects.get(predicate, {})
                 for one in by_value if value is None else (value,):
                     for found in by_value.get(one, ()):
-                        yield (found, predicate, one), None
+                        yield (found, predicate, one), self._graphs
                 return
             for found in self._objects if subject is None else (subject,):
                 by_predicate = self._objects.get(found, {})
                 for edge in by_predicate if predicate is None else (predicate,):
                     for one in by_predicate.get(edge, ()):
                         if value is None or one == value:
-                            yield (found, edge, one), None
+                            yield (found, edge, one), self._graphs
 
     return Lookups
 

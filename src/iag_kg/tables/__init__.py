@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from iag_kg.errors import TableError
 from iag_kg.tables.matrices import (
     Matrix,
     Statement,
@@ -58,6 +59,7 @@ def read_tables(folder: Path) -> Tables:
     folder = folder / "matrices"
     tables = Tables(lists, tuple(read_matrix(folder, entry, lists) for entry in lists["matrices"]))
     _check_harmonisation(tables)
+    _check_gates(tables, folder.parent / "gates.csv")
     return tables
 
 
@@ -79,3 +81,10 @@ def _check_harmonisation(tables: Tables) -> None:
             row.fail(
                 f"no table of family {row['family']} prints the wording {row['wording']!r}{whose}"
             )
+
+
+def _check_gates(tables: Tables, path: Path) -> None:
+    """Both gates of a passerelle must have their threshold."""
+    missing = {"coverage", "durability"} - {row["key"] for row in tables["gates"]}
+    if missing:
+        raise TableError(path, None, f"no row for the gate '{min(missing)}'")

@@ -63,8 +63,8 @@ class Statement:
 
 def slug(label: str) -> str:
     """A label as an ASCII key: lower case, accents dropped, anything else a single hyphen."""
-    plain = unicodedata.normalize("NFKD", label.replace("œ", "oe").replace("’", "'"))
-    return re.sub(r"[^a-z0-9]+", "-", plain.encode("ascii", "ignore").decode().lower()).strip("-")
+    plain = unicodedata.normalize("NFKD", label.lower().replace("œ", "oe").replace("’", "'"))
+    return re.sub(r"[^a-z0-9]+", "-", plain.encode("ascii", "ignore").decode()).strip("-")
 
 
 def statements(matrix: Matrix) -> Iterator[Statement]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +17,8 @@ PATTERNS: dict[str, tuple[re.Pattern[str], str]] = {
     "flag": (re.compile(r"oui|non"), "'oui' or 'non'"),
     "lines": (re.compile(r"\d+(-\d+)?(, \d+(-\d+)?)*"), "lines or ranges of lines (12-15, 20)"),
     "section": (re.compile(r"\d+(\.\d+)*"), "a section number (4.2)"),
+    "share": (re.compile(r"0(\.\d+)?|1(\.0+)?"), "a share between 0 and 1 (0.5)"),
+    "text": (re.compile(r"(?s).*"), "text"),
 }
 
 
@@ -28,6 +29,7 @@ def read_lists(folder: Path) -> dict[str, tuple[Row, ...]]:
         TableError: the first thing wrong, with file, line and value.
     """
     schema = _read_schema(folder / "schema.yaml")
+    _check_schema(folder / "schema.yaml", schema)
     lists: dict[str, tuple[Row, ...]] = {}
     for name, table in schema.items():
         rows = tuple(read_csv(folder / f"{name}.csv", table["columns"]))
@@ -37,14 +39,41 @@ def read_lists(folder: Path) -> dict[str, tuple[Row, ...]]:
     return lists
 
 
-def _read_schema(path: Path) -> dict[str, Any]:
+def _read_schema(path: Path) -> Any:
     try:
-        schema: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+        return yaml.safe_load(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise TableError(path, None, f"cannot be read ({error.strerror})") from error
     except (UnicodeDecodeError, yaml.YAMLError) as error:
-        raise TableError(path, None, f"not valid YAML: {error}") from error
-    return schema
+        mark = getattr(error, "problem_mark", None)
+        reason = getattr(error, "problem", None) or error
+        raise TableError(
+            path, mark.line + 1 if mark else None, f"not valid YAML: {reason}"
+        ) from error
+
+
+def _check_schema(path: Path, schema: Any) -> None:
+    """Each table has its key and its columns, each column a type that this module knows."""
+    if not isinstance(schema, dict):
+        raise TableError(path, None, "tables with their key and columns expected")
+    for name, table in schema.items():
+        match table:
+            case {"key": str(key), "columns": dict(columns)} if set(key.split()) <= columns.keys():
+                pass
+            case _:
+                message = f"table {name!r}: a key and columns expected, the key among the columns"
+                raise TableError(path, None, message)
+        for column, spec in columns.items():
+            match spec:
+                case {"type": "ref", "table": str(target)} if target in schema:
+                    continue
+                case {"type": "enum", "values": [*_]}:
+                    continue
+                case {"type": str(kind)} if kind in PATTERNS:
+                    continue
+            raise TableError(
+                path, None, f"table {name!r}, column {column!r}: unknown type {spec!r}"
+            )
 
 
 def _check_keys(rows: Sequence[Row], key: Sequence[str]) -> None:
@@ -69,6 +98,8 @@ def _check_cells(lists: Mapping[str, tuple[Row, ...]], schema: Mapping[str, Any]
                         row.fail(f"column {column}: empty, a value is required")
                 elif wanted := check(row[column]):
                     row.fail(f"column {column}: {row[column]!r} is not {wanted}")
+            if spec.get("unique"):
+                _check_keys([row for row in rows if row[column]], [column])
 
 
 def _checker(spec: Mapping[str, Any], known: Mapping[str, set[str]]) -> Callable[[str], str]:
@@ -80,17 +111,5 @@ def _checker(spec: Mapping[str, Any], known: Mapping[str, set[str]]) -> Callable
     if kind == "enum":
         values = spec["values"]
         return lambda cell: "" if cell in values else f"one of {', '.join(values)}"
-    if kind == "decimal":
-        return _not_decimal
-    if kind in PATTERNS:
-        pattern, wanted = PATTERNS[kind]
-        return lambda cell: "" if pattern.fullmatch(cell) else wanted
-    return lambda cell: ""
-
-
-def _not_decimal(cell: str) -> str:
-    try:
-        Decimal(cell)
-    except InvalidOperation:
-        return "a decimal number (0.5)"
-    return ""
+    pattern, wanted = PATTERNS[kind]
+    return lambda cell: "" if pattern.fullmatch(cell) else wanted
