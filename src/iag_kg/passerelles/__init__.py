@@ -9,11 +9,12 @@ statements profiles and passerelles → triples
 from __future__ import annotations
 
 from iag_kg.passerelles.engine import Line, Passerelle, Thresholds, compare
-from iag_kg.passerelles.profiles import Profiles, read_names, read_profiles
+from iag_kg.passerelles.profiles import Names, Profiles, read_names, read_profiles
 from iag_kg.passerelles.statements import passerelle_quads, profile_quads
 
 __all__ = [
     "Line",
+    "Names",
     "Passerelle",
     "Profiles",
     "Thresholds",

@@ -33,11 +33,16 @@ class Thresholds:
 
 @dataclass(frozen=True)
 class Line:
-    """One skill of the destination: its share of the coverage, and what is missing of it."""
+    """One skill of the destination: its share of the coverage, and what is missing of it.
+
+    `held` is the demand of the origin in quarters: 0 where the skill is in strong decline there,
+    None where nothing is stated of it.
+    """
 
     skill: str
     contribution: Decimal
     gap: Decimal
+    held: int | None
 
 
 @dataclass(frozen=True)
@@ -128,9 +133,9 @@ def _overlaps(profiles: Profiles) -> NDArray[np.int32]:
 def _lines(held: Mapping[str, int], wanted: Mapping[str, int], total: int) -> Iterator[Line]:
     for skill in sorted(wanted):
         shared = min(wanted[skill], held.get(skill, 0))
-        missing = wanted[skill] - shared
+        missing = Decimal(wanted[skill] - shared) / QUARTERS
         if wanted[skill]:
-            yield Line(skill, _ratio(shared, total), Decimal(missing) / QUARTERS)
+            yield Line(skill, _ratio(shared, total), missing, held.get(skill))
 
 
 def _weighted(

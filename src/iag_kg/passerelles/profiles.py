@@ -39,9 +39,10 @@ ORDER BY ?code
 _NAMES = """
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 PREFIX iag: <https://w3id.org/iag-kg/ontology#>
-SELECT ?thing ?label (LANG(?label) AS ?language) WHERE {
+SELECT ?thing ?label (LANG(?label) AS ?language) ?fading WHERE {
   VALUES ?class { iag:Metier iag:Skill }
   ?thing a ?class ; rdfs:label ?label .
+  OPTIONAL { ?thing iag:isFading ?fading }
 }
 """
 
@@ -55,6 +56,14 @@ class Metier:
     family: str
     managerial: bool
     full: bool
+
+
+@dataclass(frozen=True)
+class Names:
+    """How to speak of métiers and skills: labels by IRI and language, and which skills fade."""
+
+    labels: Mapping[str, Mapping[str, str]]
+    fading: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -99,9 +108,12 @@ def read_profiles(store: ox.Store) -> Profiles:
     return Profiles(metiers, skills, {metier.code: highest[metier.iri] for metier in metiers})
 
 
-def read_names(store: ox.Store) -> dict[str, dict[str, str]]:
-    """The French and English labels of métiers and skills: `names[iri]["fr"]`."""
-    names: dict[str, dict[str, str]] = defaultdict(dict)
-    for iri, label, language in select(store, _NAMES).values():
-        names[str(iri)][str(language)] = str(label)
-    return names
+def read_names(store: ox.Store) -> Names:
+    """The French and English labels of métiers and skills, and the skills that fade."""
+    labels: dict[str, dict[str, str]] = defaultdict(dict)
+    fading: set[str] = set()
+    for iri, label, language, fades in select(store, _NAMES).values():
+        labels[str(iri)][str(language)] = str(label)
+        if fades:
+            fading.add(str(iri))
+    return Names(labels, frozenset(fading))

@@ -10,8 +10,8 @@ import pyoxigraph as ox
 from iag_kg.graph import INFERRED, PASSERELLES, Writer, decimal, text
 from iag_kg.namespaces import compact
 from iag_kg.passerelles.engine import PLACES, QUARTERS, Passerelle, Thresholds
-from iag_kg.passerelles.profiles import Profiles
-from iag_kg.passerelles.sentences import Names, sentences
+from iag_kg.passerelles.profiles import Names, Profiles
+from iag_kg.passerelles.sentences import sentences
 
 COMPUTATION = "iagd:computation-passerelles"
 _SKILL = "iagd:skill-"
@@ -66,7 +66,9 @@ def _passerelle(
 ) -> None:
     pair = f"{move.origin.code}--{move.destination.code}"
     iri, origin, destination = f"iagd:passerelle-{pair}", move.origin.iri, move.destination.iri
-    fr, en = (f"{names[origin][code]} → {names[destination][code]}" for code in ("fr", "en"))
+    fr, en = (
+        f"{names.labels[origin][code]} → {names.labels[destination][code]}" for code in ("fr", "en")
+    )
     writer.describe(iri, "iag:Passerelle", fr, en)
     writer.add(iri, "iag:origin", compact(origin))
     writer.add(iri, "iag:destination", compact(destination))
