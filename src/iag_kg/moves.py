@@ -1,30 +1,16 @@
-"""Read métiers and passerelles back from the graph, for a person who names them in words."""
+"""Read passerelles back from the graph, for a person."""
 
 from __future__ import annotations
 
-import unicodedata
-from collections import defaultdict
-from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
 import pyoxigraph as ox
 
-from iag_kg.errors import AmbiguousError, NotFoundError
+from iag_kg.errors import NotFoundError
 from iag_kg.graph import Value, select
-from iag_kg.namespaces import PREFIXES
+from iag_kg.namespaces import compact
 
-_METIERS = """
-PREFIX iag: <https://w3id.org/iag-kg/ontology#>
-PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
-PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
-SELECT ?metier (LANG(?label) AS ?language) ?label ?family ?code WHERE {
-  ?metier a iag:Metier ; rdfs:label ?label ; iag:inFamily/rdfs:label ?family .
-  FILTER (LANG(?label) = LANG(?family))
-  OPTIONAL { ?metier skos:notation ?code }
-}
-ORDER BY ?metier ?label
-"""
 _MOVES = """
 PREFIX iag: <https://w3id.org/iag-kg/ontology#>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
@@ -42,16 +28,16 @@ WHERE {
   FILTER (LANG(?label) = ?language && LANG(?family) = ?language)
   FILTER (LANG(?kind) = ?language && LANG(?explanation) = ?language)
 }
-ORDER BY DESC(?coverage) DESC(?affinity) ?label
+ORDER BY DESC(?recommended) DESC(?coverage) DESC(?affinity) ?label
 """
 _LINES = """
 PREFIX iag: <https://w3id.org/iag-kg/ontology#>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
-SELECT ?skill ?origin_demand ?demand ?contribution ?gap WHERE {
+SELECT ?skill ?origin_demand ?demand ?contribution ?gap ?fading WHERE {
   VALUES (?passerelle ?language) { (%s %s) }
   ?passerelle iag:origin ?origin ; iag:destination ?destination ; iag:comparesSkill ?line .
   ?line iag:concernsSkill ?concept .
-  ?concept rdfs:label ?skill .
+  ?concept rdfs:label ?skill ; iag:isFading ?fading .
   ?wanted a iag:SkillDemand ; iag:concernsMetier ?destination ; iag:concernsSkill ?concept ;
     iag:demand ?demand .
   OPTIONAL {
@@ -67,19 +53,6 @@ ORDER BY DESC(?contribution) ?gap ?skill
 
 
 @dataclass(frozen=True)
-class Metier:
-    """A métier as the graph names it; `code` is '' where it has no profile.
-
-    `labels` and `families` are by language, 'fr' and 'en'.
-    """
-
-    iri: str
-    code: str
-    labels: Mapping[str, str]
-    families: Mapping[str, str]
-
-
-@dataclass(frozen=True)
 class Move:
     """One passerelle read from the graph; `values` are its scores, kind, gates and explanation."""
 
@@ -92,57 +65,28 @@ class Move:
 
 @dataclass(frozen=True)
 class SkillLine:
-    """One skill of the destination: demand on each side, part of the coverage, what is missing."""
+    """One skill of the destination: demand on each side, part of the coverage, what is missing.
+
+    `origin_demand` is None where the sources state nothing of the skill at the origin; `todo` says
+    what to do about the gap: '' (none), acquire, strengthen, keep (in strong decline at the
+    origin) or fading (a practice that generative AI takes over: nobody should train for it).
+    """
 
     skill: str
-    origin_demand: Decimal
+    origin_demand: Decimal | None
     demand: Decimal
     contribution: Decimal
     gap: Decimal
+    todo: str
 
 
-def find_metier(store: ox.Store, name: str) -> Metier:
-    """The métier that `name` means: an IRI, a CURIE, a short code, a label or a part of one.
-
-    Case and accents do not count. A whole label wins over parts of others.
-
-    Raises:
-        NotFoundError: no métier answers to the name.
-        AmbiguousError: several do; the message lists them.
-    """
-    metiers = _read_metiers(store)
-    prefix, _, local = name.partition(":")
-    iri = PREFIXES.get(prefix, f"{prefix}:") + local
-    wanted = _fold(name)
-    for exact in (
-        [metier for metier in metiers if iri == metier.iri],
-        [metier for metier in metiers if wanted == metier.code],
-        [metier for metier in metiers if wanted in map(_fold, metier.labels.values())],
-    ):
-        if len(exact) == 1:
-            return exact[0]
-    found = [
-        metier
-        for metier in metiers
-        if wanted and any(wanted in _fold(label) for label in metier.labels.values())
-    ]
-    if len(found) == 1:
-        return found[0]
-    if not found:
-        raise NotFoundError(
-            f"no métier answers to '{name}'; `iag-kg query run metiers/list` lists them all"
-        )
-    names = sorted(f"{metier.labels['fr']} — {metier.families['fr']}" for metier in found)
-    raise AmbiguousError(f"'{name}' may mean {len(found)} métiers:", names)
-
-
-def read_moves(store: ox.Store, origin: Metier, language: str) -> list[Move]:
-    """The passerelles from a métier, best covered first.
+def read_moves(store: ox.Store, origin: str, language: str) -> list[Move]:
+    """The passerelles from a métier: the recommended ones first, then the best covered.
 
     Raises:
         NotFoundError: the sources assess no skill of this métier, so it has no passerelle.
     """
-    query = _MOVES % (ox.NamedNode(origin.iri), ox.Literal(language))
+    query = _MOVES % (ox.NamedNode(origin), ox.Literal(language))
     moves = []
     for row in select(store, query).records():
         names = ("passerelle", "destination", "label", "family")
@@ -150,8 +94,7 @@ def read_moves(store: ox.Store, origin: Metier, language: str) -> list[Move]:
         moves.append(Move(iri, destination, label, family, row))
     if not moves:
         raise NotFoundError(
-            f"'{origin.labels['fr']}' has no passerelle: the sources name it without assessing "
-            "its skills"
+            f"{compact(origin)} has no passerelle: the sources name it without assessing its skills"
         )
     return moves
 
@@ -159,24 +102,18 @@ def read_moves(store: ox.Store, origin: Metier, language: str) -> list[Move]:
 def read_lines(store: ox.Store, move: Move, language: str) -> list[SkillLine]:
     """What each skill of the destination contributes, the strongest first."""
     query = _LINES % (ox.NamedNode(move.iri), ox.Literal(language))
-    return [
-        SkillLine(str(skill), *(Decimal(str(number or 0)) for number in numbers))
-        for skill, *numbers in select(store, query).values()
-    ]
+    lines = []
+    for skill, held, *numbers, fading in select(store, query).values():
+        demand, contribution, gap = (Decimal(str(number or 0)) for number in numbers)
+        origin = None if held is None else Decimal(str(held))
+        todo = _todo(origin, bool(fading)) if gap else ""
+        lines.append(SkillLine(str(skill), origin, demand, contribution, gap, todo))
+    return lines
 
 
-def _read_metiers(store: ox.Store) -> list[Metier]:
-    codes: dict[str, str] = {}
-    labels: dict[str, dict[str, str]] = defaultdict(dict)
-    families: dict[str, dict[str, str]] = defaultdict(dict)
-    for iri, language, label, family, code in select(store, _METIERS).values():
-        labels[str(iri)][str(language)] = str(label)
-        families[str(iri)][str(language)] = str(family)
-        codes[str(iri)] = str(code or "")
-    return [Metier(iri, code, labels[iri], families[iri]) for iri, code in codes.items()]
-
-
-def _fold(text: str) -> str:
-    """Text without case, accents and typographic apostrophes, for comparison."""
-    plain = unicodedata.normalize("NFKD", text.replace("’", "'"))
-    return "".join(c for c in plain if not unicodedata.combining(c)).casefold().strip()
+def _todo(held: Decimal | None, fading: bool) -> str:
+    if fading:
+        return "fading"
+    if held is None:
+        return "acquire"
+    return "strengthen" if held else "keep"

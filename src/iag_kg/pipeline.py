@@ -35,7 +35,7 @@ from iag_kg.passerelles import (
     read_profiles,
 )
 from iag_kg.populate import populate
-from iag_kg.queries import read_queries
+from iag_kg.queries import Query, read_queries
 from iag_kg.reason import Consistency, check_consistency, infer_types
 from iag_kg.tables import Tables, read_tables
 from iag_kg.validate import Finding, validate
@@ -86,6 +86,7 @@ def build(resources: Path, data: Path, report: Report) -> Build:
     """
     report("tables")
     tables = read_tables(data)
+    queries = read_queries(resources / "queries")
     report("triples")
     ontology = read_ontology(resources)
     store = to_store([*ontology, *populate(tables)])
@@ -103,7 +104,7 @@ def build(resources: Path, data: Path, report: Report) -> Build:
     if not built.is_valid:
         return built
     report("exports")
-    return Build(store, findings, export_files(store, resources))
+    return Build(store, findings, export_files(store, queries))
 
 
 def add_passerelles(store: ox.Store, thresholds: Thresholds) -> None:
@@ -148,14 +149,13 @@ def check_graph(store: ox.Store) -> Consistency:
     return check_consistency([triple for triple in content if triple.subject not in computed])
 
 
-def export_files(store: ox.Store, resources: Path) -> dict[str, bytes]:
+def export_files(store: ox.Store, queries: Mapping[str, Query]) -> dict[str, bytes]:
     """Every export by file name, the manifest last.
 
     Raises:
         IagError: a serialisation does not read back as the graph; nothing must be published then.
     """
     content = triples(store)
-    queries = read_queries(resources / "queries")
     files = {
         "iag-kg.ttl": serialize_turtle(content),
         TRIG: serialize_trig(store),

@@ -9,6 +9,7 @@ rows = shipped.passerelles()       # a list of dicts: pandas.DataFrame(rows)
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from iag_kg.graph import Value, read_quads, select, to_dataset, to_store
@@ -37,7 +38,10 @@ def dataset() -> rdflib.Dataset:
 def passerelles() -> list[dict[str, Value]]:
     """Every passerelle as a row: families, métiers, coverage, affinity, durable, kind.
 
-    Scores are `decimal.Decimal`, exact to 15 places.
+    Scores are floats, as data frames want them; the graph holds them to 15 places.
     """
     query = read_query(resources() / "queries" / "passerelles" / "all.rq")
-    return select(store(), query.text).records()
+    return [
+        {key: float(value) if isinstance(value, Decimal) else value for key, value in row.items()}
+        for row in select(store(), query.text).records()
+    ]

@@ -5,6 +5,7 @@ Exit codes: 0 fine, 1 the data breaks a rule, 2 wrong use.
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 
@@ -17,6 +18,10 @@ def main() -> None:
     """Run the command line; an error that the user can mend is one message and exit code 2."""
     from iag_kg.cli.commands import app
 
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # A terminal that cannot show a letter shows its code, and the command goes on.
+            stream.reconfigure(errors="backslashreplace")
     try:
         app()
     except IagError as error:

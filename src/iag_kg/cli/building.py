@@ -13,7 +13,7 @@ from iag_kg.errors import IagError
 from iag_kg.paths import resources
 
 FORMS = {
-    "turtle": ["iag-kg.ttl"],
+    "ttl": ["iag-kg.ttl"],
     "jsonld": ["iag-kg.jsonld"],
     "trig": ["iag-kg.trig"],
     "graphml": ["passerelles.graphml", "metiers-skills.graphml"],
@@ -72,7 +72,7 @@ def export(
 ) -> None:
     """Hand over the graph as files: Turtle, JSON-LD, TriG, GraphML, CSV.
 
-    Example: iag-kg export turtle csv --output out/
+    Example: iag-kg export ttl csv --output out/
     """
     from iag_kg import pipeline
 

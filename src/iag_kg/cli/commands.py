@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from iag_kg import __version__
-from iag_kg.cli import asking, building, checking
+from iag_kg.cli import asking, building, checking, moving
 
 app = typer.Typer(
     name="iag-kg",
@@ -21,7 +21,7 @@ app = typer.Typer(
 app.command("build")(building.build)
 app.command("validate")(checking.validate)
 app.add_typer(asking.query_app, name="query")
-app.command("passerelles")(asking.passerelles)
+app.command("passerelles")(moving.passerelles)
 app.command("export")(building.export)
 app.command("view")(building.view)
 app.command("info")(building.info)

@@ -9,7 +9,9 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from decimal import Decimal
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,6 +32,10 @@ class Language(StrEnum):
 
     FR = "fr"
     EN = "en"
+
+
+FormatOption = Annotated[Format, typer.Option("--format", help="How the table is printed.")]
+LanguageOption = Annotated[Language, typer.Option("--lang", help="Language of the answer.")]
 
 
 def print_table(
@@ -78,6 +84,14 @@ def _print_rich(columns: Sequence[str], rows: Sequence[Sequence[Value]], title: 
     console.print(table)
 
 
+def terminal_width() -> int:
+    """The width of the terminal in characters; endless where output goes elsewhere."""
+    from rich.console import Console
+
+    console = Console()
+    return console.width if console.is_terminal else 10_000
+
+
 def print_lines(*lines: str) -> None:
     """Print prose, wrapped to the terminal, as it stands in a pipe; never read as markup."""
     from rich.console import Console
@@ -107,6 +121,13 @@ def percent(value: Value, language: Language) -> str:
     """A share in [0, 1] as a percentage with one decimal, as the language writes it."""
     number = f"{Decimal(str(value)) * 100:.1f}"
     return f"{number.replace('.', ',')} %" if language is Language.FR else f"{number}%"
+
+
+def decimal(value: Decimal | None, language: Language) -> str:
+    """A demand or a gap (0.75), as the language writes it; a dash where nothing is stated."""
+    if value is None:
+        return "–"
+    return f"{value:f}".replace(".", ",") if language is Language.FR else f"{value:f}"
 
 
 def _text(value: Value, short: bool = False) -> str:

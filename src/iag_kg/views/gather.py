@@ -206,7 +206,12 @@ def _passerelles(store: ox.Store, keys: dict[str, str]) -> tuple[Passerelle, ...
                 **values,
             )
         )
-    return tuple(sorted(found, key=lambda p: (-p.coverage, p.origin, p.destination)))
+    return tuple(sorted(found, key=_recommended_first))
+
+
+def _recommended_first(p: Passerelle) -> tuple[bool, float, str, str]:
+    """Recommended passerelles before the others, whose coverage may rest on a partial profile."""
+    return not p.is_recommended, -p.coverage, p.origin, p.destination
 
 
 def _both(texts: dict[str, str]) -> Text:

@@ -144,7 +144,7 @@ def _best(
     own = [
         (index, p)
         for index, p in enumerate(passerelles)
-        if (p.destination if heading == "in" else p.origin) == key
+        if (p.destination if heading == "in" else p.origin) == key and p.coverage > 0
     ]
     between = [
         pair

@@ -7,10 +7,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from iag_kg.views.atlas import Atlas, Need, Passerelle, Skill, Text
+from iag_kg.views.gaps import GAPS, gap_finder
 from iag_kg.views.networks import BEST, default_threshold
 
 Data = dict[str, Any]
 _LEGIBLE = 8  # arrows a métier, up to which the ring can still be read
+_PLACES = 6  # of a score: enough that the page rounds it as if it were whole
 _PHRASE_END = re.compile(r"(?<=[,;:«»“”] )|(?<= et )|(?<= and )|(?<=[«»“”:;%]\u00a0)")
 _COLUMNS = (
     "origin",
@@ -77,8 +79,8 @@ def common_data(atlas: Atlas, communities: Mapping[str, int], view: str) -> Data
 
 def index_data(atlas: Atlas, communities: Mapping[str, int]) -> Data:
     """The index: the figures, beside what every page names."""
-    strong = sum(p.coverage >= atlas.coverage_threshold for p in atlas.passerelles)
-    across = {m.key: m.family for m in atlas.metiers}
+    recommended = [p for p in atlas.passerelles if p.is_recommended]
+    family = {m.key: m.family for m in atlas.metiers}
     return {
         **common_data(atlas, communities, "index"),
         "figures": {
@@ -86,25 +88,22 @@ def index_data(atlas: Atlas, communities: Mapping[str, int]) -> Data:
             "families": len(atlas.families),
             "skills": len(atlas.skills),
             "passerelles": len(atlas.passerelles),
-            "strong": strong,
-            "between": sum(
-                p.coverage >= atlas.coverage_threshold and across[p.origin] != across[p.destination]
-                for p in atlas.passerelles
-            ),
-            "recommended": sum(p.is_recommended for p in atlas.passerelles),
+            "recommended": len(recommended),
+            "between": sum(family[p.origin] != family[p.destination] for p in recommended),
         },
     }
 
 
 def passerelle_data(atlas: Atlas, communities: Mapping[str, int]) -> Data:
-    """Every passerelle with its reasons."""
+    """Every passerelle with its reasons; the threshold is for the recommended ones."""
+    recommended = [p for p in atlas.passerelles if p.is_recommended]
     return {
         **common_data(atlas, communities, "passerelles"),
         "threshold": default_threshold(
-            atlas.passerelles, atlas.coverage_threshold, _LEGIBLE * len(atlas.metiers)
+            recommended, atlas.coverage_threshold, _LEGIBLE * len(atlas.metiers)
         ),
         "definitions": _definitions(atlas),
-        **_passerelles(atlas.passerelles, atlas.skills),
+        **_passerelles(atlas.passerelles, atlas),
     }
 
 
@@ -139,22 +138,27 @@ def metier_data(
             **_skill_definitions(s for s in atlas.skills if s.key in used),
         },
         "needs": [_need(need) for need in needs],
-        **_passerelles(passerelles, atlas.skills),
+        **_passerelles(passerelles, atlas),
     }
 
 
-def _passerelles(passerelles: Sequence[Passerelle], skills: Sequence[Skill]) -> Data:
-    """Passerelles as rows, the columns named once; skills by their number in the skill list."""
-    number = {skill.key: index for index, skill in enumerate(skills)}
+def _passerelles(passerelles: Sequence[Passerelle], atlas: Atlas) -> Data:
+    """Passerelles as rows, the columns named once.
+
+    Skills stand by their number in the skill list, with contribution, gap, and kind of gap.
+    """
+    number = {skill.key: index for index, skill in enumerate(atlas.skills)}
+    gap_of = gap_finder(atlas)
     phrases: dict[str, int] = {}
     return {
         "columns": _COLUMNS,
+        "gaps": GAPS,
         "passerelles": [
             [
                 p.origin,
                 p.destination,
                 *(
-                    round(score, 4)
+                    round(score, _PLACES)
                     for score in (
                         p.coverage,
                         p.affinity,
@@ -169,7 +173,11 @@ def _passerelles(passerelles: Sequence[Passerelle], skills: Sequence[Skill]) -> 
                 ),
                 _pack(p.explanation.fr, phrases),
                 _pack(p.explanation.en, phrases),
-                [[number[c.skill], round(c.contribution, 4), c.gap] for c in p.comparisons],
+                [
+                    [number[c.skill], round(c.contribution, _PLACES)]
+                    + ([c.gap, GAPS.index(gap_of(p.origin, c))] if c.gap > 0 else [])
+                    for c in p.comparisons
+                ],
             ]
             for p in passerelles
         ],

@@ -1,0 +1,94 @@
+"""Find a métier or a skill that a person names in words."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import pyoxigraph as ox
+
+from iag_kg.errors import AmbiguousError, NotFoundError
+from iag_kg.graph import node, select
+from iag_kg.namespaces import PREFIXES
+
+_NAMED = """
+PREFIX iag: <https://w3id.org/iag-kg/ontology#>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+SELECT ?thing (LANG(?label) AS ?language) ?label ?place ?code WHERE {
+  ?thing a %s ; rdfs:label ?label ; (iag:inFamily|skos:broader)/rdfs:label ?place .
+  FILTER (LANG(?label) = LANG(?place))
+  OPTIONAL { ?thing skos:notation ?code }
+}
+ORDER BY ?thing ?label
+"""
+_KINDS = {"iag:Metier": ("métier", "metiers/list"), "iag:Skill": ("skill", "skills/definitions")}
+
+
+@dataclass(frozen=True)
+class Named:
+    """A métier or a skill as the graph names it, in 'fr' and 'en'.
+
+    `places` are the names of its family or category; `code` is '' where it has none.
+    """
+
+    iri: str
+    code: str
+    labels: Mapping[str, str]
+    places: Mapping[str, str]
+
+
+def find(store: ox.Store, kind: str, name: str) -> Named:
+    """What `name` means among the resources of a class, `iag:Metier` or `iag:Skill`.
+
+    A name is an IRI, a CURIE, a short code, a label, a part of one, or the name of a family, whose
+    members are then listed. Case and accents do not count. A whole label wins over parts of others,
+    a métier with a profile over one that is only mentioned.
+
+    Raises:
+        NotFoundError: nothing answers to the name.
+        AmbiguousError: several do; the message lists them.
+    """
+    everything = _read(store, kind)
+    prefix, _, local = name.partition(":")
+    iri, wanted = PREFIXES.get(prefix, f"{prefix}:") + local, _fold(name)
+    tiers: Sequence[list[Named]] = (
+        [thing for thing in everything if iri == thing.iri or wanted == thing.code],
+        [thing for thing in everything if wanted in map(_fold, thing.labels.values())],
+        [thing for thing in everything if _within(wanted, thing.labels)],
+        [thing for thing in everything if _within(wanted, thing.places)],
+    )
+    found: list[Named] = next(filter(None, tiers), []) if wanted else []
+    found = [thing for thing in found if thing.code] or found
+    if len(found) == 1:
+        return found[0]
+    word, listing = _KINDS[kind]
+    if not found:
+        raise NotFoundError(
+            f"no {word} answers to '{name}'; `iag-kg query run {listing}` lists them"
+        )
+    names = sorted(f"{thing.labels['fr']} — {thing.places['fr']}" for thing in found)
+    raise AmbiguousError(f"'{name}' may mean {len(found)} {word}s:", names)
+
+
+def _read(store: ox.Store, kind: str) -> list[Named]:
+    codes: dict[str, str] = {}
+    labels: dict[str, dict[str, str]] = defaultdict(dict)
+    places: dict[str, dict[str, str]] = defaultdict(dict)
+    for iri, language, label, place, code in select(store, _NAMED % node(kind)).values():
+        labels[str(iri)][str(language)] = str(label)
+        places[str(iri)][str(language)] = str(place)
+        codes[str(iri)] = str(code or "")
+    return [Named(iri, code, labels[iri], places[iri]) for iri, code in codes.items()]
+
+
+def _within(wanted: str, names: Mapping[str, str]) -> bool:
+    return any(wanted in _fold(name) for name in names.values())
+
+
+def _fold(text: str) -> str:
+    """Text without case, accents and typographic apostrophes, for comparison."""
+    plain = unicodedata.normalize("NFKD", text.replace("’", "'"))
+    return "".join(c for c in plain if not unicodedata.combining(c)).casefold().strip()
