@@ -92,7 +92,7 @@ PLANTS = {
     "a passerelle to where it starts": (
         "iagd:passerelle-2 iag:origin iagd:metier-droit ; iag:destination iagd:metier-droit .",
         "iagd:passerelle-2",
-        ["« Droit »", "métier de départ", "métier d'arrivée", "jamais"],
+        ["« Droit »", "métier de départ", "métier d’arrivée", "jamais"],
         ["“Law”", "has origin", "has destination", "never"],
     ),
     "two numbers where one is meant": (

@@ -7,9 +7,7 @@ from decimal import Decimal
 
 import pyoxigraph as ox
 
-from iag_kg.errors import NotFoundError
 from iag_kg.graph import Value, select
-from iag_kg.namespaces import compact
 
 _MOVES = """
 PREFIX iag: <https://w3id.org/iag-kg/ontology#>
@@ -83,8 +81,7 @@ class SkillLine:
 def read_moves(store: ox.Store, origin: str, language: str) -> list[Move]:
     """The passerelles from a métier: the recommended ones first, then the best covered.
 
-    Raises:
-        NotFoundError: the sources assess no skill of this métier, so it has no passerelle.
+    There are none where the sources assess no skill of the métier.
     """
     query = _MOVES % (ox.NamedNode(origin), ox.Literal(language))
     moves = []
@@ -92,10 +89,6 @@ def read_moves(store: ox.Store, origin: str, language: str) -> list[Move]:
         names = ("passerelle", "destination", "label", "family")
         iri, destination, label, family = (str(row.pop(name)) for name in names)
         moves.append(Move(iri, destination, label, family, row))
-    if not moves:
-        raise NotFoundError(
-            f"{compact(origin)} has no passerelle: the sources name it without assessing its skills"
-        )
     return moves
 
 

@@ -19,6 +19,7 @@ FORMS = {
     "graphml": ["passerelles.graphml", "metiers-skills.graphml"],
     "csv": ["csv/*.csv"],
 }
+ALIASES = {"turtle": "ttl", "json-ld": "jsonld"}
 _STEPS = {
     "tables": "Lecture des tables / reading the tables",
     "triples": "Tables → triplets / triples",
@@ -79,9 +80,10 @@ def export(
     source = resources() / "exports"
     files: dict[str, bytes] = {}
     for wanted in forms or FORMS:
-        if wanted not in FORMS:
+        name = ALIASES.get(wanted, wanted)
+        if name not in FORMS:
             raise IagError(f"unknown form '{wanted}'; known forms: {' '.join(FORMS)}")
-        for pattern in FORMS[wanted]:
+        for pattern in FORMS[name]:
             for path in sorted(source.glob(pattern)):
                 files[path.relative_to(source).as_posix()] = path.read_bytes()
     if not files:
@@ -122,7 +124,7 @@ def info(
     Example: iag-kg info --format json
     """
     from iag_kg import shipped
-    from iag_kg.graph import graph_names, select, triples
+    from iag_kg.graph import graph_names, select
     from iag_kg.namespaces import compact
 
     store = shipped.store()
@@ -133,6 +135,8 @@ def info(
         "GROUP BY ?class ORDER BY ?class",
     )
     rows: list[tuple[str, str, int | str]] = [("version", "iag-kg", __version__)]
-    rows += [("graph", compact(g.value), len(triples(store, g))) for g in graph_names(store)]
+    for graph in graph_names(store):
+        held = sum(1 for _ in store.quads_for_pattern(None, None, None, graph))
+        rows.append(("graph", compact(graph.value), held))
     rows += [("class", compact(str(kind)), int(str(count))) for kind, count in counts.values()]
     print_table(("what", "name", "count"), rows, form)

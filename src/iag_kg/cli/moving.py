@@ -55,6 +55,11 @@ def passerelles(
     store = shipped.store()
     origin = find(store, "iag:Metier", metier)
     moves = read_moves(store, origin.iri, language)
+    if not moves:
+        label = origin.labels[language]
+        raise NotFoundError(
+            f"'{label}' has no passerelle: the sources name it without assessing its skills"
+        )
     if to is not None:
         destination = find(store, "iag:Metier", to)
         moves = [move for move in moves if move.destination == destination.iri]
