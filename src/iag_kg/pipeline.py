@@ -175,7 +175,8 @@ def export_files(store: ox.Store, queries: Mapping[str, Query]) -> dict[str, byt
 def write_files(files: Mapping[str, bytes], folder: Path) -> None:
     """Write all files into `folder`: aside first, then renamed one by one in the order given.
 
-    A reader never sees half a file, and an interruption while writing leaves `folder` as it was.
+    A reader never sees half a file, and an interruption while writing leaves `folder` as it was;
+    one during the renames leaves whole files, and a manifest that tells which are still the old.
     """
     partial = folder / _PARTIAL
     try:

@@ -6,8 +6,10 @@ Exit codes: 0 fine, 1 the data breaks a rule, 2 wrong use.
 from __future__ import annotations
 
 import io
-import os
+import signal
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from iag_kg.errors import IagError
 
@@ -22,11 +24,22 @@ def main() -> None:
         if isinstance(stream, io.TextIOWrapper):
             # A terminal that cannot show a letter shows its code, and the command goes on.
             stream.reconfigure(errors="backslashreplace")
+    with _quiet_end():
+        try:
+            app()
+        except IagError as error:
+            print(f"iag-kg: {error}", file=sys.stderr)
+            sys.exit(2)
+
+
+@contextmanager
+def _quiet_end() -> Iterator[None]:
+    """When the reader (head, less) has gone, end as other commands do, without a word."""
+    if not hasattr(signal, "SIGPIPE"):
+        yield
+        return
+    before = signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     try:
-        app()
-    except IagError as error:
-        print(f"iag-kg: {error}", file=sys.stderr)
-        sys.exit(2)
-    except BrokenPipeError:
-        # The reader (head, less) has gone: what is left to flush must not raise again at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        yield
+    finally:
+        signal.signal(signal.SIGPIPE, before)

@@ -46,6 +46,7 @@ def validate(
     from iag_kg import pipeline, shipped
     from iag_kg.graph import read_quads, to_store, triples
     from iag_kg.namespaces import IAGG
+    from iag_kg.reason import ReasonerError
     from iag_kg.validate import validate as find
 
     with progress() as report:
@@ -59,11 +60,18 @@ def validate(
         report("Validation SHACL")
         findings = find(triples(store), pipeline.read_shapes(resources()))
         clashes: list[str] = []
+        failure: ReasonerError | None = None
         if reasoner:
             report("Raisonneur HermiT / reasoner")
-            verdict = pipeline.check_graph(store)
-            clashes = [getattr(clash, language.value) for clash in verdict.clashes]
+            try:
+                verdict = pipeline.check_graph(store)
+                clashes = [getattr(clash, language.value) for clash in verdict.clashes]
+            except ReasonerError as error:
+                failure = error
     print_findings(findings, language, form, clashes)
+    if failure:
+        # What the shapes found is worth printing all the same.
+        raise failure
     if clashes or any(finding.severity == "violation" for finding in findings):
         raise typer.Exit(1)
 
@@ -89,9 +97,10 @@ def print_findings(
     ]
     fr = language is Language.FR
     rows += [("erreur" if fr else "violation", "", clash, "", "HermiT", "") for clash in clashes]
+    # Programs read CSV and JSON: their keys do not follow the language.
     columns = (
         ("gravité", "ressource", "règle", "valeur", "forme", "nœud")
-        if fr
+        if fr and form is Format.TABLE
         else ("severity", "resource", "rule", "value", "shape", "node")
     )
     if rows or form is not Format.TABLE:

@@ -28,6 +28,19 @@ if TYPE_CHECKING:
     from iag_kg.moves import Move, SkillLine
 
 WIDE = 110
+SCORES = (
+    "coverage",
+    "affinity",
+    "durable",
+    "rarity_coverage",
+    "rarity_affinity",
+    "kind",
+    "passes_coverage",
+    "passes_durability",
+    "compares_full",
+    "recommended",
+    "explanation",
+)
 
 
 def passerelles(
@@ -116,11 +129,12 @@ def _print_csv(
         ]
         print_table(columns, rows, Format.CSV)
         return
-    if not moves:
-        return
     print_table(
-        ("origin", "destination", "family", *moves[0].values),
-        [(origin, move.label, move.family, *move.values.values()) for move in moves],
+        ("origin", "destination", "family", *SCORES),
+        [
+            (origin, move.label, move.family, *(move.values[score] for score in SCORES))
+            for move in moves
+        ],
         Format.CSV,
     )
 
