@@ -135,8 +135,8 @@ def test_a_table_that_breaks_a_rule_is_reported_and_nothing_is_written(
     assert WORDING in outcome.out and "iags:HarmonisedWording-skill" in outcome.out
     assert state(output) == before
     if form == "json":
-        broken = [row for row in json.loads(outcome.out) if row["gravité"] == "erreur"]
-        assert [row["ressource"] for row in broken] == [WORDING]
+        broken = [row for row in json.loads(outcome.out) if row["severity"] == "erreur"]
+        assert [row["resource"] for row in broken] == [WORDING]
 
 
 def test_a_graph_that_breaks_a_rule_has_no_files(data: Path) -> None:

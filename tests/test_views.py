@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from decimal import Decimal
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from typing import Any
 import pyoxigraph as ox
 import pytest
 
+from iag_kg.cli.output import Language, percent
 from iag_kg.graph import serialize_trig, to_store
 from iag_kg.views import render_views
 
@@ -62,15 +64,37 @@ def data_of(page: str, name: str = "data") -> dict[str, Any]:
     return value
 
 
+def ask(store: ox.Store, query: str) -> list[list[str]]:
+    """The rows of a SELECT over all graphs, as text; nothing is "" there."""
+    prefixes = """PREFIX iag: <https://w3id.org/iag-kg/ontology#>
+    PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+    PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+    """
+    found = store.query(prefixes + query, use_default_graph_as_union=True)
+    assert isinstance(found, ox.QuerySolutions)
+    return [[value.value if value else "" for value in solution] for solution in found]
+
+
 def profiled(store: ox.Store) -> set[str]:
     """The French labels of the métiers that have a demand profile, asked another way."""
-    query = """PREFIX iag: <https://w3id.org/iag-kg/ontology#>
-    PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
-    SELECT DISTINCT ?label WHERE { ?d a iag:SkillDemand ; iag:concernsMetier ?m .
+    query = """SELECT DISTINCT ?label WHERE { ?d a iag:SkillDemand ; iag:concernsMetier ?m .
     ?m rdfs:label ?label FILTER(lang(?label) = "fr") }"""
-    found = store.query(query, use_default_graph_as_union=True)
-    assert isinstance(found, ox.QuerySolutions)
-    return {solution["label"].value for solution in found}
+    return {label for (label,) in ask(store, query)}
+
+
+def rows_of(data: dict[str, Any]) -> list[dict[str, Any]]:
+    """The passerelles of a page, by name of column."""
+    return [dict(zip(data["columns"], row, strict=True)) for row in data["passerelles"]]
+
+
+def all_rows(pages: Pages) -> list[dict[str, Any]]:
+    """Every passerelle, in the order of the page."""
+    return rows_of(data_of(pages["passerelles.html"]))
+
+
+def plain(text: str) -> str:
+    """The text with ordinary spaces."""
+    return re.sub(r"\s", " ", text)
 
 
 def test_there_is_a_page_for_each_view_and_each_profiled_metier(kg: ox.Store, pages: Pages) -> None:
@@ -126,7 +150,7 @@ def test_the_same_graph_gives_the_same_bytes_under_another_hash_seed(
 def test_the_passerelle_page_carries_every_passerelle_with_its_reasons(pages: Pages) -> None:
     data = data_of(pages["passerelles.html"])
     metiers = [metier["key"] for metier in data["metiers"]]
-    rows = [dict(zip(data["columns"], row, strict=True)) for row in data["passerelles"]]
+    rows = rows_of(data)
     assert {(row["origin"], row["destination"]) for row in rows} == {
         (a, b) for a in metiers for b in metiers if a != b
     }
@@ -145,6 +169,58 @@ def test_a_page_of_a_metier_carries_its_own_passerelles_only(pages: Pages) -> No
             data = data_of(page)
             assert all(data["metier"] in row[:2] for row in data["passerelles"])
             assert len(data["passerelles"]) == 2 * (len(data["metiers"]) - 1)
+
+
+GAPS = """SELECT ?origin ?destination ?skill ?fading ?had WHERE {
+    ?p iag:origin ?a ; iag:destination ?b ; iag:comparesSkill ?c .
+    ?a skos:notation ?origin . ?b skos:notation ?destination .
+    ?c iag:concernsSkill ?s ; iag:gap ?gap . ?s rdfs:label ?skill ; iag:isFading ?fading
+    FILTER(lang(?skill) = "fr")
+    OPTIONAL { ?d a iag:SkillDemand ; iag:concernsMetier ?a ; iag:concernsSkill ?s ;
+               iag:demand ?had } }"""
+
+
+def test_a_gap_says_whether_to_acquire_to_strengthen_or_to_keep(kg: ox.Store, pages: Pages) -> None:
+    def kind(fading: str, had: str) -> str:
+        if fading == "true":
+            return "fading"
+        if not had:
+            return "acquire"
+        return "strengthen" if Decimal(had) > 0 else "keep"
+
+    data = data_of(pages["passerelles.html"])
+    found = {
+        (row["origin"], row["destination"], data["skills"][skill[0]]["fr"], data["gaps"][skill[3]])
+        for row in rows_of(data)
+        for skill in row["skills"]
+        if skill[2:]
+    }
+    assert found == {(*names, kind(fading, had)) for *names, fading, had in ask(kg, GAPS)}
+    assert {gap for *_, gap in found} == {"acquire", "strengthen", "keep", "fading"}
+
+
+def test_recommended_passerelles_come_first_and_the_index_counts_them(
+    kg: ox.Store, pages: Pages
+) -> None:
+    recommended = ask(
+        kg,
+        """SELECT ?here ?there WHERE { ?p iag:isRecommended true ;
+        iag:origin/iag:inFamily ?here ; iag:destination/iag:inFamily ?there }""",
+    )
+    figures = data_of(pages["index.html"])["figures"]
+    assert figures["recommended"] == len(recommended) > 0
+    assert figures["between"] == sum(here != there for here, there in recommended) > 0
+    order = [(-row["recommended"], -row["coverage"]) for row in all_rows(pages)]
+    assert order == sorted(order)
+    assert all(row["comparesFull"] for row in all_rows(pages)[: len(recommended)])
+
+
+def test_no_picture_of_a_metier_holds_a_passerelle_that_covers_nothing(pages: Pages) -> None:
+    for name, page in pages.items():
+        if name.startswith("metier-"):
+            rows = rows_of(data_of(page))
+            drawn = [e["id"] for e in data_of(page, "drawing")["edges"] if e["id"][0] == "p"]
+            assert all(rows[int(key[1:])]["coverage"] > 0 for key in drawn), name
 
 
 def test_explanations_come_back_from_their_phrases(tiny: ox.Store) -> None:
@@ -204,7 +280,7 @@ PAINTED = "new Promise((done) => requestAnimationFrame(() => setTimeout(done, 60
 class Visit:
     """A page opened from a file, with all that it asks for and all that it complains of."""
 
-    def __init__(self, browser: Any, path: Path, size: tuple[int, int] = (1280, 800)) -> None:
+    def __init__(self, browser: Any, path: Path, size: tuple[int, int], chosen: str) -> None:
         self.page = browser.new_page(viewport={"width": size[0], "height": size[1]})
         self.requests: list[str] = []
         self.errors: list[str] = []
@@ -212,7 +288,7 @@ class Visit:
         self.page.on("console", lambda message: self.errors.append(message.text))
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
         self.page.on("dialog", self.refuse)
-        self.page.goto(path.as_uri())
+        self.page.goto(path.as_uri() + (f"#sel={chosen}" if chosen else ""))
         self.page.evaluate(PAINTED)
 
     def refuse(self, dialog: Any) -> None:
@@ -235,8 +311,10 @@ def folder(pages: Pages, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def visit(browser: Any, folder: Path) -> Iterator[Any]:
     opened: list[Visit] = []
 
-    def open_page(name: str, size: tuple[int, int] = (1280, 800), root: Path = folder) -> Visit:
-        opened.append(Visit(browser, root / name, size))
+    def open_page(
+        name: str, size: tuple[int, int] = (1280, 800), root: Path = folder, chosen: str = ""
+    ) -> Visit:
+        opened.append(Visit(browser, root / name, size, chosen))
         return opened[-1]
 
     yield open_page
@@ -356,24 +434,127 @@ def test_search_finds_a_skill_and_shows_its_metiers(pages: Pages, visit: Any) ->
 def test_the_threshold_changes_the_arrows_and_the_table(pages: Pages, visit: Any) -> None:
     seen = visit("passerelles.html")
     data = data_of(pages["passerelles.html"])
-    coverages = [row[2] for row in data["passerelles"]]
+    family = {m["key"]: m["family"] for m in data["metiers"]}
 
     def shown() -> tuple[int, int]:
         arrows = seen.page.evaluate("iagView.picture.shownEdges.length")
         return arrows, seen.count("#table-passerelles tbody tr")
 
-    start = sum(coverage >= data["threshold"] - 1e-9 for coverage in coverages)
-    assert shown() == (start, start)
+    def expected(threshold: float, recommended: bool, inside: bool = True) -> tuple[int, int]:
+        count = sum(
+            row["coverage"] >= threshold - 1e-9
+            and (row["recommended"] or not recommended)
+            and (inside or family[row["origin"]] != family[row["destination"]])
+            for row in rows_of(data)
+        )
+        return count, count
+
+    assert shown() == expected(data["threshold"], recommended=True)
+    assert shown()[0] == data_of(pages["index.html"])["figures"]["recommended"]
+    seen.page.uncheck("#recommended")
+    assert shown() == expected(data["threshold"], recommended=False)
     for threshold in (0.9, 0.3):
         seen.page.fill("#threshold", str(round(threshold * 100)))
         seen.page.wait_for_timeout(150)
-        expected = sum(coverage >= threshold - 1e-9 for coverage in coverages)
-        assert shown() == (expected, expected)
+        assert shown() == expected(threshold, recommended=False)
     seen.page.uncheck("#inside")
-    family = {m["key"]: m["family"] for m in data["metiers"]}
-    between = sum(row[2] >= 0.3 and family[row[0]] != family[row[1]] for row in data["passerelles"])
-    assert shown() == (between, between)
+    assert shown() == expected(0.3, recommended=False, inside=False)
     assert seen.errors == []
+
+
+def test_what_is_not_recommended_is_dashed_and_a_partial_profile_is_named(
+    pages: Pages, visit: Any
+) -> None:
+    seen = visit("passerelles.html")
+    rows = all_rows(pages)
+    solid = "iagView.picture.edges.get().filter((e) => !e.dashes).map((e) => e.id)"
+    assert seen.page.evaluate(solid) == [f"p{i}" for i, r in enumerate(rows) if r["recommended"]]
+    hollow = """iagView.picture.nodes.get()
+      .filter((n) => n.color.background === "#ffffff").map((n) => n.id)"""
+    metiers = data_of(pages["passerelles.html"])["metiers"]
+    partial = [f"m:{m['key']}" for m in metiers if m["basis"] == "key"]
+    assert seen.page.evaluate(hollow) == partial
+
+    seen.page.uncheck("#recommended")
+    cells = [plain(text) for text in seen.page.locator("#table-passerelles td").all_inner_texts()]
+    assert "non · profil partiel" in cells
+
+
+def test_a_list_names_the_recommended_passerelles_first_and_marks_partial_profiles(
+    pages: Pages, visit: Any
+) -> None:
+    rows = all_rows(pages)
+    names = {m["key"]: m["fr"] for m in data_of(pages["passerelles.html"])["metiers"]}
+    recommended = {row["origin"] for row in rows if row["recommended"]}
+    key = next(
+        row["origin"]
+        for row in rows
+        if not row["comparesFull"]
+        and row["coverage"] == 1
+        and row["origin"] in recommended
+        and sum(r["recommended"] for r in rows if r["origin"] == row["origin"]) < 8
+    )
+    seen = visit("passerelles.html", chosen=f"m:{key}")
+    for origin, destination, part in (
+        ("origin", "destination", slice(0, 8)),
+        ("destination", "origin", slice(8, None)),
+    ):
+        best = [row for row in rows if row[origin] == key and row["coverage"] > 0][:8]
+        assert best == sorted(best, key=lambda row: (-row["recommended"], -row["coverage"]))
+        listed = seen.page.locator("#panel .bars .name").all_inner_texts()[part]
+        assert [plain(text) for text in listed] == [
+            names[row[destination]] + ("" if row["comparesFull"] else " · profil partiel")
+            for row in best
+        ]
+    assert "profil partiel" in plain(seen.text("#panel"))
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_percentages_are_those_of_the_command(language: str, kg: ox.Store, visit: Any) -> None:
+    query = """SELECT ?from ?to ?coverage ?affinity ?durable WHERE {
+    ?p iag:origin/rdfs:label ?from ; iag:destination/rdfs:label ?to ; iag:coverage ?coverage ;
+       iag:affinity ?affinity ; iag:durableShare ?durable
+    FILTER(lang(?from) = "LANG" && lang(?to) = "LANG") }"""
+    expected = {
+        (origin, destination, *(percent(Decimal(score), Language(language)) for score in scores))
+        for origin, destination, *scores in ask(kg, query.replace("LANG", language))
+    }
+    seen = visit("passerelles.html")
+    seen.page.click(f'[data-lang="{language}"]')
+    seen.page.uncheck("#recommended")
+    seen.page.fill("#threshold", "0")
+    seen.page.wait_for_timeout(150)
+    cells = """[...document.querySelectorAll("#table-passerelles tbody tr")]
+      .map((row) => [...row.children].slice(0, 5).map((cell) => cell.textContent))"""
+    found = {tuple(map(plain, row)) for row in seen.page.evaluate(cells)}
+    assert found == {tuple(map(plain, row)) for row in expected}
+
+
+def test_a_gap_shows_under_what_it_asks_and_what_fades_comes_last(pages: Pages, visit: Any) -> None:
+    data = data_of(pages["passerelles.html"])
+    texts = data_of(pages["passerelles.html"], "texts")
+    number, row = max(
+        enumerate(rows_of(data)), key=lambda pair: len({s[3] for s in pair[1]["skills"] if s[2:]})
+    )
+    asked = [(data["skills"][s[0]]["fr"], data["gaps"][s[3]]) for s in row["skills"] if s[2:]]
+    kinds = [kind for _, kind in asked]
+    order = [k for k in ("acquire", "strengthen", "keep", "fading") if k in kinds]
+    seen = visit("passerelles.html", chosen=f"p{number}")
+    assert seen.page.locator("#panel h4").all_inner_texts() == [
+        f"{texts[f'gap-{kind}']['fr']} ({kinds.count(kind)})" for kind in order
+    ]
+    for kind in order:
+        listed = seen.page.locator(f"#panel .gap-{kind} .name").all_inner_texts()
+        assert sorted(listed) == sorted(skill for skill, found in asked if found == kind)
+
+
+def test_a_metier_with_one_skill_is_told_in_the_singular(pages: Pages, visit: Any) -> None:
+    name = next(n for n, page in pages.items() if len(data_of(page).get("needs", [])) == 1)
+    seen = visit(name)
+    assert seen.text("#shown").endswith(" 1 compétence")
+    assert "(0" not in seen.text("#panel")
+    seen.page.click('[data-lang="en"]')
+    assert seen.text("#shown").endswith(" 1 skill")
 
 
 def test_families_and_levels_filter_the_picture(pages: Pages, visit: Any) -> None:
@@ -406,6 +587,26 @@ EDGE_POINT = """() => {
       if (free && edge && !network.getNodeAt({ x, y })) return { x, y, edge };
     }
 }"""
+
+
+@pytest.mark.parametrize("kind", KINDS[1:])
+def test_escape_closes_what_is_chosen_wherever_the_focus_is(
+    kind: str, pages: Pages, visit: Any
+) -> None:
+    seen = visit(name_of(kind, pages))
+    spot = seen.page.evaluate(EDGE_POINT)
+    seen.page.click("#picture", position={"x": spot["x"], "y": spot["y"]})
+    assert seen.page.evaluate("iagView.state.selected") == spot["edge"]
+    seen.page.keyboard.press("Escape")
+    assert seen.page.evaluate("iagView.state.selected") == ""
+    assert seen.count("#panel .close") == 0
+    seen.page.locator("#tables .pick").first.click()
+    seen.page.fill("#search", "a")
+    seen.page.keyboard.press("Escape")
+    assert seen.page.is_hidden("#search-list")
+    assert seen.count("#panel .close") == 1, "Escape closes the list of the search first"
+    seen.page.keyboard.press("Escape")
+    assert seen.count("#panel .close") == 0
 
 
 @pytest.mark.parametrize("kind", ["passerelles.html", "metier"])

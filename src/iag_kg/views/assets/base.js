@@ -18,17 +18,24 @@ const address = new URLSearchParams(location.hash.slice(1));
 const state = { lang: address.get("lang") === "en" ? "en" : "fr", selected: address.get("sel") || "" };
 const onLanguage = [];
 
+/* The text of a key: {name} is a value, numbers written out; {name|one|many} agrees with it. */
 function t(key, values = {}) {
   const text = (texts[key] || { fr: key, en: key })[state.lang];
-  return text.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? String(values[name]) : whole));
+  return text.replace(/\{(\w+)(?:\|([^|}]*)\|([^}]*))?\}/g, (whole, name, one, many) => {
+    if (!(name in values)) return whole;
+    if (many !== undefined) return new Intl.PluralRules(state.lang).select(values[name]) === "one" ? one : many;
+    return typeof values[name] === "number" ? count(values[name]) : String(values[name]);
+  });
 }
 const say = (text) => (text ? text[state.lang] : "");
 const locale = () => (state.lang === "en" ? "en-GB" : "fr-FR");
 const count = (value) => new Intl.NumberFormat(locale()).format(value);
 const decimal = (value) =>
   new Intl.NumberFormat(locale(), { minimumFractionDigits: 2, maximumFractionDigits: 2 }).format(value);
+/* Rounded as elsewhere in the project: sentences round a tie up, columns round it to even. */
 const percent = (value, digits = 0) =>
-  new Intl.NumberFormat(locale(), { style: "percent", minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value);
+  new Intl.NumberFormat(locale(), { style: "percent", minimumFractionDigits: digits, maximumFractionDigits: digits,
+    roundingMode: digits ? "halfEven" : "halfExpand" }).format(value);
 const fold = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/’/g, "'").toLowerCase();
 const byLabel = (a, b) => say(a).localeCompare(say(b), locale());
 

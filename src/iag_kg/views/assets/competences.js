@@ -60,7 +60,7 @@ function drawPanel() {
     ? [metierHead(found), el("p", {}, el("a", { href: linkTo(found.page), class: "more" }, t("open-page")))]
     : [el("p", { class: "eyebrow" }, `${t("skill")} · ${say(found.category)}`), el("h2", { tabindex: "-1" }, say(found)),
       say(data.definitions[id]) ? el("p", {}, say(data.definitions[id])) : null];
-  return showPanel([head, el("h3", {}, t(isMetier ? "skills-of" : "metiers-of", { n: count(mine.length) })),
+  return showPanel([head, el("h3", {}, t(isMetier ? "skills-of" : "metiers-of", { n: mine.length })),
     el("ul", { class: "needs" }, mine.map((need) => needRow(need, other(need), follow)))], true);
 }
 
@@ -99,7 +99,7 @@ function refresh() {
   drawStatus();
 }
 function drawStatus() {
-  byId("shown").textContent = t("shown-needs", { shown: count(needs.filter(passes).length), all: count(needs.length) });
+  byId("shown").textContent = t("shown-needs", { shown: needs.filter(passes).length, all: needs.length });
 }
 function drawFilters() {
   byId("family").replaceChildren(el("option", { value: "" }, t("all-families")),

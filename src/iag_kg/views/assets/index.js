@@ -1,8 +1,8 @@
 /* The index: figures, pages, and a search that opens the page of what it finds. */
-const FIGURES = ["metiers", "families", "skills", "passerelles", "strong", "between"];
+const FIGURES = ["metiers", "families", "skills", "passerelles", "recommended", "between"];
 function drawFigures() {
   byId("figures").replaceChildren(...FIGURES.map((key) =>
-    el("li", {}, el("strong", {}, count(data.figures[key])), el("span", {}, t(`figure-${key}`, { limit: percent(data.coverageThreshold) })))));
+    el("li", {}, el("strong", {}, count(data.figures[key])), el("span", {}, t(`figure-${key}`)))));
 }
 function drawPages() {
   byId("pages").replaceChildren(...[...families.values()].sort(byLabel).map((family) =>

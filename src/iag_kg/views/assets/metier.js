@@ -15,25 +15,30 @@ const edgeOfNode = new Map(drawing.edges.map((edge) => [edge.from === me ? edge.
 
 /* The picture holds the best passerelles of all kinds; it shows the best of those that pass. */
 let shownEdges = new Set();
+let shownMoves = { in: 0, out: 0 };
+const moveLabel = (p) => `${say(otherOf(p))} ·\u00a0${percent(p.coverage)}${self.basis === "full" ? partialMark(p) : ""}`;
 function chooseEdges() {
   const drawn = new Set(edgeOfNode.values());
   const best = (way) => passerelles.filter((p) => drawn.has(p.id) && p[others[way === "in" ? "out" : "in"]] === self.key && passes(p)).slice(0, data.best);
-  shownEdges = new Set([...best("in"), ...best("out"), ...needs].map((item) => item.id));
+  const [into, out] = [best("in"), best("out")];
+  shownMoves = { in: into.length, out: out.length };
+  shownEdges = new Set([...into, ...out, ...needs].map((item) => item.id));
 }
 chooseEdges();
 
 const picture = makePicture({
   columns: 2, centre: true, gap: 8,
-  label: (id) => (/^(in|out):/.test(id) ? `${say(thing(id))}\u00a0·\u00a0${percent(byEdge.get(edgeOfNode.get(id)).coverage)}` : say(thing(id))),
+  label: (id) => (/^(in|out):/.test(id) ? moveLabel(byEdge.get(edgeOfNode.get(id))) : say(thing(id))),
   heading: (key) => t(`quadrant-${key}`),
   showsNode: (node) => node.id === me || shownEdges.has(edgeOfNode.get(node.id)),
   showsEdge: (edge) => shownEdges.has(edge.id),
   node: (node) => node.id === me ? "#17324d" : node.id.startsWith("s:") ? colourOf(levelsBySkill.get(node.id.slice(2))) : communityColour(thing(node.id).community),
+  hollow: (node) => !node.id.startsWith("s:") && node.id !== me && thing(node.id).basis === "key",
   edge: (edge) => {
     const item = byEdge.get(edge.id);
     const colour = isPasserelle(edge.id) ? "#4b5563" : colourOf(item.level);
-    return { dashes: item.coverage < data.coverageThreshold ? [3, 4] : edge.dashes || false, smooth: { enabled: true, type: "cubicBezier", forceDirection: "horizontal", roundness: 0.4 },
-      color: { color: colour, highlight: colour, hover: colour, opacity: isPasserelle(edge.id) ? 0.65 : 0.6 } };
+    return { dashes: isPasserelle(edge.id) ? dashOf(item, edge.width) : edge.dashes || false, smooth: { enabled: true, type: "cubicBezier", forceDirection: "horizontal", roundness: 0.4 },
+      color: { color: colour, highlight: colour, hover: colour, opacity: !isPasserelle(edge.id) ? 0.6 : item.recommended ? 0.65 : 0.45 } };
   },
   choose: (id, reveal) => select(id === me ? "" : edgeOfNode.get(id) || id, reveal && Boolean(id) && id !== me),
 });
@@ -56,31 +61,34 @@ function drawPanel() {
 function summary() {
   const rising = needs.filter((need) => directionOf(need.level) === "rising").length;
   const falling = needs.filter((need) => directionOf(need.level) === "falling").length;
-  const best = passerelles.filter((p) => p.origin === self.key && passes(p)).slice(0, 3);
+  const ways = passerelles.filter((p) => p.origin === self.key && passes(p) && p.coverage > 0);
+  const recommended = ways.filter((p) => p.recommended);
+  const best = (recommended.length ? recommended : ways).slice(0, 3);
   return [
     metierHead(self, false),
     data.transformation ? el("p", {}, t("transformation", { level: say(data.transformation) })) : null,
-    self.basis === "full" ? el("p", {}, t("metier-summary", { rising: count(rising), falling: count(falling), all: count(needs.length) })) : null,
+    self.basis === "full" ? el("p", {}, t("metier-summary", { rising, falling, all: needs.length })) : null,
     el("h3", {}, t("legend")),
     el("ul", { class: "legend" },
       legendItem(lineIcon(4, "#4b5563"), t("legend-ego-passerelle")),
-      legendItem(lineIcon(1.5, "#4b5563", "dashed"), t("legend-ego-weak", { limit: percent(data.coverageThreshold) })),
+      legendItem(lineIcon(1.5, "#4b5563", "dashed"), t("legend-not")),
       legendItem(markIcon("dot", communityColour(self.community)), t("legend-ego-metier")),
+      legendItem(markIcon(HOLLOW, communityColour(self.community)), t("shape-key")),
       legendItem(markIcon("up", COLOURS.rising), t("quadrant-rising")),
       legendItem(markIcon("down", COLOURS.falling), t("quadrant-falling")),
       legendItem(markIcon("dot", COLOURS.marginal), t("quadrant-marginal")),
       legendItem(markIcon("square", COLOURS.key), t("quadrant-key"))),
     el("p", { class: "note" }, t("ego-read")),
     el("h3", {}, t("best-title")),
+    recommended.length ? null : el("p", {}, t(best.length ? "best-none" : "none")),
     best.map((p) => el("div", { class: "card" },
-      el("p", {}, el("button", { type: "button", class: "plain", on: { click: () => follow(p.id) } }, `${say(metiers.get(p.destination))} (${percent(p.coverage)})`)),
+      el("p", {}, el("button", { type: "button", class: "plain", on: { click: () => follow(p.id) } }, `${say(metiers.get(p.destination))} (${percent(p.coverage)})`), partialMark(p)),
       el("p", { class: "explanation" }, explain(p)))),
     el("dl", {}, ["coverage", "affinity", "durable"].flatMap((key) => [el("dt", {}, t(key)), el("dd", {}, t(`${key}-meaning`))])),
   ];
 }
 const direction = (p) => (p.origin === self.key ? "out" : "in");
 const otherOf = (p) => metiers.get(p[others[direction(p)]]);
-const mark = (value) => t(value ? "yes" : "no");
 const table = makeTable(byId("table-passerelles"), {
   caption: "table-own",
   rows: () => passerelles.filter(passes),
@@ -94,7 +102,8 @@ const table = makeTable(byId("table-passerelles"), {
     { key: "affinity", title: "affinity", numeric: true, value: (p) => p.affinity, text: (p) => percent(p.affinity, 1) },
     { key: "durable", title: "durable", numeric: true, value: (p) => p.durable, text: (p) => percent(p.durable, 1) },
     { key: "kind", title: "kind", value: (p) => say(data.kinds[p.kind]) },
-    { key: "recommended", title: "recommended", value: (p) => mark(p.recommended) },
+    { key: "comparesFull", title: "column-full", value: fullOrPartial },
+    { key: "recommended", title: "recommended", value: (p) => yesOrNo(p.recommended) },
     { key: "page", title: "page", value: (p) => say(otherOf(p)), show: (p) => el("a", { href: linkTo(otherOf(p).page), "aria-label": t("open-page-of", { metier: say(otherOf(p)) }) }, t("open-page")) },
   ],
 });
@@ -113,7 +122,7 @@ makeTable(byId("table-needs"), {
 });
 byId("between-only").addEventListener("change", (event) => { filters.between = event.target.checked; chooseEdges(); select(""); picture.update(); table.update(); drawStatus(); });
 function drawStatus() {
-  byId("shown").textContent = t("shown-own", { best: count(data.best), skills: count(needs.length) });
+  byId("shown").textContent = t("shown-own", { ...shownMoves, skills: needs.length });
 }
 makeSearch(() => [
   ...[...metiers.values()].filter((metier) => metier !== self).map((metier) => ({ metier, label: metier, kind: "metier" })),

@@ -2,6 +2,7 @@
 const passerelles = (data.passerelles || []).map((row, index) => {
   const found = { id: `p${index}` };
   data.columns.forEach((column, at) => { found[column] = row[at]; });
+  for (const gate of ["passesCoverage", "passesDurability", "comparesFull", "recommended"]) found[gate] = Boolean(found[gate]);
   found.inside = metiers.get(found.origin).family === metiers.get(found.destination).family;
   return found;
 });
@@ -36,7 +37,6 @@ function gate(passes, key, values) {
 function passerellePanel(p) {
   const [origin, destination] = [metiers.get(p.origin), metiers.get(p.destination)];
   const shared = p.skills.filter(([, contribution]) => contribution > 0);
-  const missing = p.skills.filter(([, , gap]) => gap > 0).sort((a, b) => b[2] - a[2]);
   const widest = Math.max(...shared.map(([, contribution]) => contribution), 0.0001);
   const score = (key, value) => el("tr", {}, el("th", { scope: "row" }, t(key)), el("td", {}, bar(value, "#0b5c9e")), el("td", { class: "number" }, percent(value, 1)));
   return [
@@ -51,24 +51,50 @@ function passerellePanel(p) {
       gate(p.passesCoverage, "gate-coverage", { limit: percent(data.coverageThreshold) }),
       gate(p.passesDurability, "gate-durability", { limit: percent(data.durabilityThreshold) }),
       gate(p.comparesFull, "gate-full"), gate(p.recommended, "gate-recommended")),
-    el("h3", {}, t("shared-title", { n: count(shared.length) })),
+    el("h3", {}, t("shared-title", { n: shared.length })),
     el("p", { class: "note" }, t("shared-note", { total: percent(p.coverage, 1) })),
     shared.length ? el("ul", { class: "bars" }, shared.map(([skill, contribution]) =>
       el("li", {}, el("span", { class: "name" }, say(data.skills[skill])), bar(contribution / widest, "#0b5c9e"),
         el("span", { class: "value" }, percent(contribution, 1))))) : el("p", {}, t("none")),
-    el("h3", {}, t("missing-title", { n: count(missing.length) })),
-    el("p", { class: "note" }, t("missing-note")),
-    missing.length ? el("ul", { class: "bars" }, missing.map(([skill, , gap]) =>
-      el("li", {}, el("span", { class: "name" }, say(data.skills[skill])), bar(gap, "#b4470b"),
-        el("span", { class: "value" }, decimal(gap))))) : el("p", {}, t("none")),
+    ...gapSections(p),
   ];
 }
 
-function passerelleList(list, side, choose) {
-  if (!list.length) return el("p", {}, t("none"));
-  return el("ul", { class: "bars" }, list.map((p) =>
-    el("li", {}, el("button", { type: "button", class: "name", on: { click: () => choose(p.id) } }, say(metiers.get(p[side]))),
-      bar(p.coverage, "#0b5c9e"), el("span", { class: "value" }, percent(p.coverage)))));
+/* What the destination asks beyond the origin, by what it takes; fading practices last. */
+function gapSections(p) {
+  const gaps = p.skills.filter(([, , gap]) => gap > 0).sort((a, b) => b[2] - a[2]);
+  const title = el("h3", {}, t("missing-title", { n: gaps.length }));
+  if (!gaps.length) return [title, el("p", {}, t(metiers.get(p.destination).basis === "full" ? "missing-none" : "missing-none-partial"))];
+  const sections = data.gaps.flatMap((kind, index) => {
+    const mine = gaps.filter(([, , , found]) => found === index);
+    const colour = kind === "acquire" || kind === "strengthen" ? COLOURS.falling : COLOURS.marginal;
+    const isUnsure = kind === "acquire" && metiers.get(p.origin).basis === "key";
+    return mine.length ? [
+      el("h4", {}, t("gap-title", { kind: t(`gap-${kind}`), n: mine.length })),
+      el("p", { class: "note" }, t(isUnsure ? "gap-acquire-partial" : `gap-${kind}-note`)),
+      el("ul", { class: `bars gap-${kind}` }, mine.map(([skill, , gap]) =>
+        el("li", {}, el("span", { class: "name" }, say(data.skills[skill])), bar(gap, colour), el("span", { class: "value" }, decimal(gap))))),
+    ] : [];
+  });
+  return [title, el("p", { class: "note" }, t("missing-note")), ...sections];
+}
+
+/* Passerelles come recommended first; a list ends where coverage does. */
+const BEST = 8;
+const dashOf = (p, width) => (p.recommended ? false : [2 * width + 3, width + 3]);
+const partialMark = (p) => (p.comparesFull ? "" : ` ·\u00a0${t("partial").replace(/ /g, "\u00a0")}`);
+const yesOrNo = (value) => t(value ? "yes" : "no");
+const fullOrPartial = (p) => (p.comparesFull ? t("yes") : `${t("no")}${partialMark(p)}`);
+function passerelleLists(list, side, choose) {
+  const best = list.filter((p) => p.coverage > 0).slice(0, BEST);
+  const lines = (some) => el("ul", { class: "bars" }, some.map((p) =>
+    el("li", {}, el("span", { class: "name" }, el("button", { type: "button", class: "plain", on: { click: () => choose(p.id) } }, say(metiers.get(p[side]))), partialMark(p)),
+      bar(p.coverage, p.recommended ? "#0b5c9e" : COLOURS.marginal), el("span", { class: "value" }, percent(p.coverage)))));
+  const [first, rest] = [best.filter((p) => p.recommended), best.filter((p) => !p.recommended)];
+  return [
+    el("h4", {}, t("recommended-some")), first.length ? lines(first) : el("p", {}, t("none")),
+    ...(rest.length ? [el("h4", {}, t("recommended-not")), lines(rest)] : []),
+  ];
 }
 
 function metierHead(metier, isTitled = true) {
@@ -104,7 +130,9 @@ const levelOrder = (need) => -(scoreOf(need.level) ?? -9);
 
 function showPanel(content, isChosen) {
   const panel = byId("panel");
+  const hadFocus = panel.contains(document.activeElement);
   panel.replaceChildren(...content.flat().filter(Boolean));
+  if (hadFocus) panel.focus({ preventScroll: true });
   if (isChosen) panel.prepend(el("button", { type: "button", class: "close", on: { click: () => closePanel() } }, t("close")));
   panel.scrollTop = 0;
 }
@@ -114,6 +142,7 @@ function revealPanel() {
   if (heading) heading.focus({ preventScroll: true });
   byId("panel").scrollIntoView({ block: "nearest" });
 }
+const HOLLOW = "diamond hollow";
 const markIcon = (shape, colour) => el("span", { class: `mark ${shape}`, "aria-hidden": "true", style: { "--mark": colour } });
 const legendItem = (icon, text) => el("li", {}, icon, el("span", {}, text));
 const lineIcon = (wide, colour, kind = "solid") => el("span", { class: "line", "aria-hidden": "true", style: { "border-top": `${wide}px ${kind} ${colour}` } });

@@ -1,7 +1,7 @@
 /* Passerelles between métiers: threshold, families, within or between, explanation. */
-const filters = { threshold: Math.min(1, data.threshold + (window.innerWidth < 620 ? 0.1 : 0)), inside: true, between: true, recommended: false, families: new Set(families.keys()) };
-const passes = (p) =>
-  p.coverage >= filters.threshold - 1e-9 && (p.inside ? filters.inside : filters.between) && (!filters.recommended || p.recommended)
+const filters = { threshold: Math.min(1, data.threshold + (window.innerWidth < 620 ? 0.1 : 0)), inside: true, between: true, recommended: true, families: new Set(families.keys()) };
+const passes = (p) => (!filters.recommended || p.recommended) && reaches(p);
+const reaches = (p) => p.coverage >= filters.threshold - 1e-9 && (p.inside ? filters.inside : filters.between)
   && filters.families.has(metiers.get(p.origin).family) && filters.families.has(metiers.get(p.destination).family);
 const byEdge = new Map(passerelles.map((p) => [p.id, p]));
 const metierOf = (id) => metiers.get(id.slice(2));
@@ -15,10 +15,12 @@ const picture = makePicture({
   showsNode: (node) => filters.families.has(metierOf(node.id).family),
   showsEdge: (edge) => edge.id === state.selected || passes(byEdge.get(edge.id)),
   node: (node) => communityColour(metierOf(node.id).community),
+  hollow: (node) => metierOf(node.id).basis === "key",
   edge: (edge, chosen) => {
     const p = byEdge.get(edge.id);
     const colour = chosen === edge.to ? "#4b5563" : communityColour(metiers.get(p.origin).community);
-    return { color: { color: colour, highlight: colour, hover: colour, opacity: p.inside ? 0.4 : 0.55 } };
+    return { dashes: dashOf(p, edge.width),
+      color: { color: colour, highlight: colour, hover: colour, opacity: !p.recommended ? 0.3 : p.inside ? 0.4 : 0.55 } };
   },
   choose: (id, reveal) => select(id, reveal && Boolean(id)),
 });
@@ -43,12 +45,12 @@ function drawPanel() {
   }
   if (!id) return showPanel(legend(), false);
   const metier = metierOf(id);
-  const mine = (side) => passerelles.filter((p) => p[side] === metier.key).slice(0, 8);
+  const mine = (side) => passerelles.filter((p) => p[side] === metier.key);
   return showPanel([
     metierHead(metier),
     el("p", {}, el("a", { href: linkTo(metier.page), class: "more" }, t("open-page"))),
-    el("h3", {}, t("out-title")), passerelleList(mine("origin"), "destination", follow),
-    el("h3", {}, t("in-title")), passerelleList(mine("destination"), "origin", follow),
+    el("h3", {}, t("out-title")), passerelleLists(mine("origin"), "destination", follow),
+    el("h3", {}, t("in-title")), passerelleLists(mine("destination"), "origin", follow),
   ], true);
 }
 
@@ -74,10 +76,11 @@ function legend() {
     el("h3", {}, t("legend-metiers")),
     el("ul", { class: "legend" }, communities().map(([community, members]) =>
       legendItem(markIcon("dot", communityColour(community)), `${communityName(community, members)} (${count(members.length)})`))),
-    el("ul", { class: "legend" }, legendItem(markIcon("dot", "#656d7a"), t("shape-full")), legendItem(markIcon("diamond", "#6b7280"), t("shape-key"))),
+    el("ul", { class: "legend" }, legendItem(markIcon("dot", "#656d7a"), t("shape-full")), legendItem(markIcon(HOLLOW, "#656d7a"), t("shape-key"))),
     el("h3", {}, t("legend-passerelles")),
     el("ul", { class: "legend" }, [0.5, 0.75, 1].map((coverage) =>
       legendItem(lineIcon(0.6 + (5.4 * (coverage - 0.3)) / 0.7, "#4b5563"), t("legend-width", { coverage: percent(coverage) }))),
+    legendItem(lineIcon(1.5, "#4b5563", "dashed"), t("legend-not")),
     legendItem(el("span", { class: "arrowmark", "aria-hidden": "true" }, "→"), t("legend-colour"))),
     el("h3", {}, t("definitions")),
     el("dl", {}, ["coverage", "affinity", "durable"].flatMap((key) => [el("dt", {}, t(key)), el("dd", {}, t(`${key}-meaning`))])),
@@ -94,10 +97,10 @@ function refresh() {
 function drawStatus() {
   byId("threshold-value").textContent = percent(filters.threshold);
   byId("threshold").setAttribute("aria-valuetext", percent(filters.threshold));
-  byId("shown").textContent = t("shown", { shown: count(passerelles.filter(passes).length), all: count(passerelles.length) });
+  const [shown, others] = [true, false].map((wanted) => passerelles.filter((p) => p.recommended === wanted && reaches(p)).length);
+  byId("shown").textContent = t(filters.recommended ? "shown-recommended" : "shown", { shown: filters.recommended ? shown : shown + others, others, all: passerelles.length });
 }
 
-const mark = (value) => t(value ? "yes" : "no");
 table = makeTable(byId("table-passerelles"), {
   caption: "table-passerelles",
   rows: () => passerelles.filter(passes),
@@ -110,10 +113,10 @@ table = makeTable(byId("table-passerelles"), {
     { key: "affinity", title: "affinity", numeric: true, value: (p) => p.affinity, text: (p) => percent(p.affinity, 1) },
     { key: "durable", title: "durable", numeric: true, value: (p) => p.durable, text: (p) => percent(p.durable, 1) },
     { key: "kind", title: "kind", value: (p) => say(data.kinds[p.kind]) },
-    { key: "passesCoverage", title: "column-coverage", value: (p) => mark(p.passesCoverage) },
-    { key: "passesDurability", title: "column-durability", value: (p) => mark(p.passesDurability) },
-    { key: "comparesFull", title: "column-full", value: (p) => mark(p.comparesFull) },
-    { key: "recommended", title: "recommended", value: (p) => mark(p.recommended) },
+    { key: "passesCoverage", title: "column-coverage", value: (p) => yesOrNo(p.passesCoverage) },
+    { key: "passesDurability", title: "column-durability", value: (p) => yesOrNo(p.passesDurability) },
+    { key: "comparesFull", title: "column-full", value: fullOrPartial },
+    { key: "recommended", title: "recommended", value: (p) => yesOrNo(p.recommended) },
   ],
 });
 const bestFrom = (metier) => passerelles.find((p) => p.origin === metier.key && passes(p));

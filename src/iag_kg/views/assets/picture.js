@@ -230,8 +230,8 @@ function makePicture(options) {
     nodes.update(shownNodes.get().map((node) => {
       const lit = !focus || focus.nodes.has(node.id);
       const color = options.node(node);
-      return { id: node.id, opacity: lit ? 1 : 0.25, color: { background: color, border: node.id === chosen ? "#000000" : color },
-        size: (options.size?.(node) || 7) * (node.id === chosen ? 1.5 : 1), borderWidth: node.id === chosen ? 3 : 1 };
+      return { id: node.id, opacity: lit ? 1 : 0.25, color: { background: options.hollow?.(node) ? "#ffffff" : color, border: node.id === chosen ? "#000000" : color },
+        size: (options.size?.(node) || 7) * (node.id === chosen ? 1.5 : 1), borderWidth: node.id === chosen ? 3 : options.hollow?.(node) ? 2 : 1 };
     }));
     network.redraw();
   }

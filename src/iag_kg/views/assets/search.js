@@ -55,6 +55,9 @@ function makeSearch(entries, choose) {
       event.preventDefault();
       if (list.hidden) { found = find(); active = found.length ? 0 : -1; }
       pick(active);
-    } else if (event.key === "Escape") close();
+    } else if (event.key === "Escape" && !list.hidden) {
+      event.preventDefault();
+      close();
+    }
   });
 }

@@ -46,7 +46,7 @@ function makeTable(root, { caption, columns, rows, order, descending = false, pi
     const shown = all
       .filter((row) => words.every((word) => columns.some((column) => fold(textOf(column, row)).includes(word))))
       .sort(compare);
-    status.textContent = t("table-status", { shown: count(shown.length), all: count(all.length) });
+    status.textContent = t("table-status", { shown: shown.length, all: all.length });
     body.replaceChildren(...shown.map((row) =>
       el("tr", {}, columns.map((column, index) => {
         const inside = column.show ? column.show(row) : textOf(column, row);
