@@ -12,12 +12,13 @@ help:  ## list the targets
 	$(BIN)/pip install -q --disable-pip-version-check -c constraints.txt -e '.[dev]'
 	touch $@
 
-run: .venv/.installed  ## the main job: build the graph, write the views, show the passerelles
+run: .venv/.installed  ## the main job: build, write the views, show skills and passerelles
 	$(BIN)/iag-kg build
 	$(BIN)/iag-kg view --output views
+	$(BIN)/iag-kg query run metiers/raised-and-lowered
 	$(BIN)/iag-kg query run passerelles/best-per-metier
-	$(BIN)/iag-kg passerelles "relation client" --top 5 --explain
-	@echo "Open views/index.html in a browser."
+	$(BIN)/iag-kg passerelles "relation client" --across --top 3 --explain
+	@echo "Open views/index.html in a browser: every passerelle is there, with its explanation."
 
 test: .venv/.installed browser  ## format, lint, types, tests, exports and docs current
 	$(BIN)/ruff format --check .
