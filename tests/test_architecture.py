@@ -18,7 +18,7 @@ import iag_kg
 PACKAGE = Path(iag_kg.__file__).parent
 FLOORS = (
     {"errors", "paths", "namespaces"},
-    {"tables", "queries", "graph"},
+    {"gaps", "tables", "queries", "graph"},
     {
         "docs",
         "export",

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pyoxigraph as ox
 
+from iag_kg.gaps import sort_gap
 from iag_kg.graph import Value, select
 
 _MOVES = """
@@ -65,9 +66,8 @@ class Move:
 class SkillLine:
     """One skill of the destination: demand on each side, part of the coverage, what is missing.
 
-    `origin_demand` is None where the sources state nothing of the skill at the origin; `todo` says
-    what to do about the gap: '' (none), acquire, strengthen, keep (in strong decline at the
-    origin) or fading (a practice that generative AI takes over: nobody should train for it).
+    `origin_demand` is None where the sources state nothing of the skill at the origin; `todo` is
+    one of `gaps.GAPS`, '' where there is no gap.
     """
 
     skill: str
@@ -99,14 +99,6 @@ def read_lines(store: ox.Store, move: Move, language: str) -> list[SkillLine]:
     for skill, held, *numbers, fading in select(store, query).values():
         demand, contribution, gap = (Decimal(str(number or 0)) for number in numbers)
         origin = None if held is None else Decimal(str(held))
-        todo = _todo(origin, bool(fading)) if gap else ""
+        todo = sort_gap(origin, bool(fading)) if gap else ""
         lines.append(SkillLine(str(skill), origin, demand, contribution, gap, todo))
     return lines
-
-
-def _todo(held: Decimal | None, fading: bool) -> str:
-    if fading:
-        return "fading"
-    if held is None:
-        return "acquire"
-    return "strengthen" if held else "keep"

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
+from iag_kg.gaps import ACQUIRE, KEEP, STRENGTHEN, sort_gap
 from iag_kg.passerelles.engine import Line, Passerelle
 from iag_kg.passerelles.profiles import Names
 
@@ -108,20 +109,18 @@ def sentences(move: Passerelle, names: Names, rarity: Mapping[str, float]) -> tu
         lines.sort(key=lambda line: (-key(line), -rarity.get(line.skill, 0.0), line.skill))
         return [line.skill for line in lines]
 
-    def lasting(line: Line) -> bool:
-        return line.skill not in names.fading
-
     shared = [
         *strongest(lambda line: line.contribution, lambda line: not line.gap),
         *strongest(lambda line: line.contribution, lambda line: bool(line.gap)),
     ]
-    missing = {
-        "acquire": strongest(lambda x: x.gap, lambda x: lasting(x) and x.held is None),
-        "strengthen": strongest(lambda x: x.gap, lambda x: lasting(x) and bool(x.held)),
-        "keep": strongest(lambda x: x.gap, lambda x: lasting(x) and x.held == 0),
-    }
-    french = _sentence(_FRENCH, move, names, shared, missing)
-    return french, _sentence(_ENGLISH, move, names, shared, missing)
+    kinds = {x.skill: sort_gap(x.held, x.skill in names.fading) for x in move.lines}
+
+    def missing(kind: str) -> list[str]:
+        return strongest(lambda line: line.gap, lambda line: kinds[line.skill] == kind)
+
+    gaps = {kind: missing(kind) for kind in (ACQUIRE, STRENGTHEN, KEEP)}
+    french = _sentence(_FRENCH, move, names, shared, gaps)
+    return french, _sentence(_ENGLISH, move, names, shared, gaps)
 
 
 def _sentence(

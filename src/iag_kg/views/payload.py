@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from iag_kg.gaps import GAPS
 from iag_kg.views.atlas import Atlas, Need, Passerelle, Skill, Text
-from iag_kg.views.gaps import GAPS, gap_finder
+from iag_kg.views.gaps import gap_finder
 from iag_kg.views.networks import BEST, default_threshold
 
 Data = dict[str, Any]
