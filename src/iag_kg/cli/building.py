@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from iag_kg import __version__
-from iag_kg.cli.output import Format, Language, print_table, progress
+from iag_kg.cli.output import Format, FormatOption, Language, print_table, progress
 from iag_kg.errors import IagError
 from iag_kg.paths import resources
 
@@ -37,9 +37,7 @@ def build(
     output: Annotated[
         Path | None, typer.Option(help="Folder of exports. [default: exports/ of the project]")
     ] = None,
-    form: Annotated[Format, typer.Option("--format", help="How the summary is printed.")] = (
-        Format.TABLE
-    ),
+    form: FormatOption = Format.TABLE,
 ) -> None:
     """Build the graph from the tables, validate it and write the exports.
 
@@ -67,9 +65,7 @@ def export(
     forms: Annotated[
         list[str] | None, typer.Argument(help=f"Any of: {' '.join(FORMS)}. [default: all]")
     ] = None,
-    form: Annotated[Format, typer.Option("--format", help="How the list is printed.")] = (
-        Format.TABLE
-    ),
+    form: FormatOption = Format.TABLE,
 ) -> None:
     """Hand over the graph as files: Turtle, JSON-LD, TriG, GraphML, CSV.
 
@@ -95,9 +91,7 @@ def export(
 
 def view(
     output: Annotated[Path, typer.Option(help="Folder to write into; made if missing.")],
-    form: Annotated[Format, typer.Option("--format", help="How the list is printed.")] = (
-        Format.TABLE
-    ),
+    form: FormatOption = Format.TABLE,
 ) -> None:
     """Write the network views: pages that open in any browser, without network.
 
@@ -115,9 +109,7 @@ def view(
 
 
 def info(
-    form: Annotated[Format, typer.Option("--format", help="How the table is printed.")] = (
-        Format.TABLE
-    ),
+    form: FormatOption = Format.TABLE,
 ) -> None:
     """Say what the graph holds: version, named graphs, resources by class.
 

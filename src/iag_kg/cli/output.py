@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 import sys
 from collections.abc import Iterator, Sequence
@@ -46,9 +45,9 @@ def print_table(
 ) -> None:
     """Print rows as a table for people, or as CSV or JSON for programs, on standard output."""
     if form is Format.CSV:
-        writer = csv.writer(sys.stdout, lineterminator="\n")
-        writer.writerow(columns)
-        writer.writerows([_text(value) for value in row] for row in rows)
+        from iag_kg.export import to_csv
+
+        sys.stdout.write(to_csv(columns, rows).decode())
     elif form is Format.JSON:
         print_json([dict(zip(columns, row, strict=True)) for row in rows])
     else:
@@ -80,7 +79,7 @@ def _print_rich(columns: Sequence[str], rows: Sequence[Sequence[Value]], title: 
     for number, column in enumerate(columns):
         table.add_column(column, justify="right" if number in numbers else "left", overflow="fold")
     for row in rows:
-        table.add_row(*(Text(_text(value, short=True)) for value in row))
+        table.add_row(*(Text(_short(value)) for value in row))
     console.print(table)
 
 
@@ -130,11 +129,10 @@ def decimal(value: Decimal | None, language: Language) -> str:
     return f"{value:f}".replace(".", ",") if language is Language.FR else f"{value:f}"
 
 
-def _text(value: Value, short: bool = False) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, Decimal):
-        return f"{value:.3f}".rstrip("0").rstrip(".") if short and value % 1 else f"{value:f}"
-    return str(value)
+def _short(value: Value) -> str:
+    """A value as a table for people shows it: decimals to three places."""
+    from iag_kg.export import cell_text
+
+    if isinstance(value, Decimal) and value % 1:
+        return f"{value:.3f}".rstrip("0").rstrip(".")
+    return cell_text(value)
