@@ -30,6 +30,7 @@ Value = str | int | float | Decimal | bool | None
 
 ONTOLOGY = ox.NamedNode(f"{IAGG}ontology")
 HARMONISATION = ox.NamedNode(f"{IAGG}harmonisation")
+ALIGNMENTS = ox.NamedNode(f"{IAGG}alignments")
 INFERRED = ox.NamedNode(f"{IAGG}inferred")
 PASSERELLES = ox.NamedNode(f"{IAGG}passerelles")
 RDF_TYPE = ox.NamedNode(f"{RDF}type")

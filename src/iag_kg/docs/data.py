@@ -48,14 +48,16 @@ def data_page(schema: Mapping[str, Any]) -> str:
     lines += table(("type", "a cell holds"), ((code(name), said) for name, said in _types()))
     for name, entry in schema.items():
         keys = ", ".join(code(key) for key in entry["key"].split())
-        lines += [f"## {name}.csv", "", f"Key: {keys}.", ""]
+        becomes = f" A row becomes a {code(entry['class'])}." if "class" in entry else ""
+        lines += [f"## {name}.csv", "", f"Key: {keys}.{becomes}", ""]
         lines += table(
-            ("column", "type", "required", "fr", "en"),
+            ("column", "type", "required", "states", "fr", "en"),
             (
                 (
                     code(column),
                     _type(spec),
                     "" if spec.get("optional") else "yes",
+                    code(spec["property"]) if "property" in spec else "",
                     spec["fr"],
                     spec["en"],
                 )
@@ -81,17 +83,18 @@ def data_page(schema: Mapping[str, Any]) -> str:
 def _types() -> list[tuple[str, str]]:
     known = [(name, said) for name, (_, said) in PATTERNS.items()]
     return [
-        ("text", "text as it is to appear"),
         *known,
-        ("decimal", "a decimal number, with a point"),
         ("enum", "one of the values listed"),
         ("ref", "the key of a row of another table"),
+        ("refs", "keys of rows of other tables, apart by a blank; `table:key` where several fit"),
     ]
 
 
 def _type(spec: Mapping[str, Any]) -> str:
     if spec["type"] == "ref":
         return f"ref to [{spec['table']}.csv](#{spec['table']}csv)"
+    if spec["type"] == "refs":
+        return "refs to " + ", ".join(f"[{name}.csv](#{name}csv)" for name in spec["tables"])
     if spec["type"] == "enum":
         return f"enum: {', '.join(code(value) for value in spec['values'])}"
     return str(spec["type"])

@@ -20,15 +20,18 @@ from iag_kg.tables.matrices import (
     statements,
     wordings,
 )
+from iag_kg.tables.places import check_partition, check_place, sections_by_place
 from iag_kg.tables.rows import Row
-from iag_kg.tables.schema import read_lists
+from iag_kg.tables.schema import Schema, read_lists, read_refs, read_schema
 
 __all__ = [
     "Matrix",
     "Row",
+    "Schema",
     "Statement",
     "Tables",
     "Wording",
+    "read_refs",
     "read_tables",
     "slug",
     "statements",
@@ -40,6 +43,7 @@ __all__ = [
 class Tables:
     """Everything `data/` holds, checked: list tables by name, and the matrices in printed order."""
 
+    schema: Schema
     lists: Mapping[str, tuple[Row, ...]]
     matrices: tuple[Matrix, ...]
 
@@ -52,15 +56,31 @@ def read_tables(folder: Path) -> Tables:
 
     Raises:
         TableError: a table is missing, empty, ill-encoded, lacks a column, repeats a key, holds a
-            value of the wrong type or names something that no table knows. The first error is
-            raised, with file, line and value.
+            value of the wrong type, names something that no table knows or lines outside their
+            section. The first error is raised, with file, line and value.
     """
-    lists = read_lists(folder)
-    folder = folder / "matrices"
-    tables = Tables(lists, tuple(read_matrix(folder, entry, lists) for entry in lists["matrices"]))
+    schema = read_schema(folder / "schema.yaml")
+    lists = read_lists(folder, schema)
+    matrices = tuple(read_matrix(folder / "matrices", entry, lists) for entry in lists["matrices"])
+    tables = Tables(schema, lists, matrices)
+    _check_places(tables)
     _check_harmonisation(tables)
-    _check_gates(tables, folder.parent / "gates.csv")
+    _check_gates(tables, folder / "gates.csv")
     return tables
+
+
+def _check_places(tables: Tables) -> None:
+    """Every row that says where it was read must say it of a section and lines that exist."""
+    check_partition(tables["sections"])
+    sections = sections_by_place(tables["sections"])
+    for name, table in tables.schema.items():
+        if name != "sections" and {"source", "section", "lines"} <= table["columns"].keys():
+            for row in tables[name]:
+                if row["lines"]:
+                    check_place(row, sections, row["source"], row["section"])
+    for matrix in tables.matrices:
+        for row in matrix.rows:
+            check_place(row, sections, matrix.entry["source"], matrix.entry["section"])
 
 
 def _check_harmonisation(tables: Tables) -> None:

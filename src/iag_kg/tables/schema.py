@@ -1,16 +1,19 @@
-"""List tables after `data/schema.yaml`: validator and documentation at once."""
+"""List tables after `data/schema.yaml`: validator, mapping to the graph, documentation at once."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from iag_kg.errors import TableError
+from iag_kg.namespaces import expand
 from iag_kg.tables.rows import Row, read_csv
+
+Schema = Mapping[str, Any]
 
 PATTERNS: dict[str, tuple[re.Pattern[str], str]] = {
     "key": (re.compile(r"[a-z0-9]+(-[a-z0-9]+)*"), "a key (lower case, digits, hyphens)"),
@@ -18,18 +21,47 @@ PATTERNS: dict[str, tuple[re.Pattern[str], str]] = {
     "lines": (re.compile(r"\d+(-\d+)?(, \d+(-\d+)?)*"), "lines or ranges of lines (12-15, 20)"),
     "section": (re.compile(r"\d+(\.\d+)*"), "a section number (4.2)"),
     "share": (re.compile(r"0(\.\d+)?|1(\.0+)?"), "a share between 0 and 1 (0.5)"),
+    "decimal": (re.compile(r"-?\d+(\.\d+)?"), "a decimal number (12.5)"),
+    "integer": (re.compile(r"\d+"), "a whole number (12)"),
+    "date": (
+        re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?"),
+        "a year, month or day (2024, 2024-06, 2024-06-01)",
+    ),
+    "iri": (re.compile(r"https?://[^\s<>\"{}|^`\\\\]+"), "an absolute IRI"),
     "text": (re.compile(r"(?s).*"), "text"),
 }
 
 
-def read_lists(folder: Path) -> dict[str, tuple[Row, ...]]:
-    """The list tables that `schema.yaml` declares, each cell checked.
+def read_schema(path: Path) -> Schema:
+    """The tables that `schema.yaml` declares, by name.
+
+    Raises:
+        TableError: the file is missing, not YAML, or declares a table, type or term wrongly.
+    """
+    try:
+        schema = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise TableError(path, None, f"cannot be read ({error.strerror})") from error
+    except (UnicodeDecodeError, yaml.YAMLError) as error:
+        mark = getattr(error, "problem_mark", None)
+        reason = getattr(error, "problem", None) or error
+        raise TableError(
+            path, mark.line + 1 if mark else None, f"not valid YAML: {reason}"
+        ) from error
+    if not isinstance(schema, dict):
+        raise TableError(path, None, "tables with their key and columns expected")
+    for name, table in schema.items():
+        for message in _faults(schema, table):
+            raise TableError(path, None, f"table {name!r}{message}")
+    return schema
+
+
+def read_lists(folder: Path, schema: Schema) -> dict[str, tuple[Row, ...]]:
+    """The list tables of `folder`, each cell checked.
 
     Raises:
         TableError: the first thing wrong, with file, line and value.
     """
-    schema = _read_schema(folder / "schema.yaml")
-    _check_schema(folder / "schema.yaml", schema)
     lists: dict[str, tuple[Row, ...]] = {}
     for name, table in schema.items():
         rows = tuple(read_csv(folder / f"{name}.csv", table["columns"]))
@@ -39,41 +71,38 @@ def read_lists(folder: Path) -> dict[str, tuple[Row, ...]]:
     return lists
 
 
-def _read_schema(path: Path) -> Any:
-    try:
-        return yaml.safe_load(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise TableError(path, None, f"cannot be read ({error.strerror})") from error
-    except (UnicodeDecodeError, yaml.YAMLError) as error:
-        mark = getattr(error, "problem_mark", None)
-        reason = getattr(error, "problem", None) or error
-        raise TableError(
-            path, mark.line + 1 if mark else None, f"not valid YAML: {reason}"
-        ) from error
-
-
-def _check_schema(path: Path, schema: Any) -> None:
-    """Each table has its key and its columns, each column a type that this module knows."""
-    if not isinstance(schema, dict):
-        raise TableError(path, None, "tables with their key and columns expected")
-    for name, table in schema.items():
-        match table:
-            case {"key": str(key), "columns": dict(columns)} if set(key.split()) <= columns.keys():
+def _faults(schema: Schema, table: Any) -> Iterator[str]:
+    """What is wrong in the declaration of one table."""
+    match table:
+        case {"key": str(key), "columns": dict(columns)} if set(key.split()) <= columns.keys():
+            pass
+        case _:
+            yield ": a key and columns expected, the key among the columns"
+            return
+    if "class" in table and not isinstance(table.get("iri"), str):
+        yield ": a class needs iri, the kind of its resources"
+    for column, spec in columns.items():
+        match spec:
+            case {"type": "ref", "table": str(target)} if target in schema:
+                pass
+            case {"type": "refs", "tables": [*targets]} if targets and set(targets) <= set(schema):
+                pass
+            case {"type": "enum", "values": list() | dict()}:
+                pass
+            case {"type": str(kind)} if kind in PATTERNS:
                 pass
             case _:
-                message = f"table {name!r}: a key and columns expected, the key among the columns"
-                raise TableError(path, None, message)
-        for column, spec in columns.items():
-            match spec:
-                case {"type": "ref", "table": str(target)} if target in schema:
-                    continue
-                case {"type": "enum", "values": [*_]}:
-                    continue
-                case {"type": str(kind)} if kind in PATTERNS:
-                    continue
-            raise TableError(
-                path, None, f"table {name!r}, column {column!r}: unknown type {spec!r}"
-            )
+                yield f", column {column!r}: unknown type {spec!r}"
+                continue
+        if (term := spec.get("property")) and not _is_term(term):
+            yield f", column {column!r}: no prefix of the project fits the property {term!r}"
+
+
+def _is_term(curie: str) -> bool:
+    try:
+        return ":" in curie and bool(expand(curie))
+    except KeyError:
+        return False
 
 
 def _check_keys(rows: Sequence[Row], key: Sequence[str]) -> None:
@@ -85,7 +114,7 @@ def _check_keys(rows: Sequence[Row], key: Sequence[str]) -> None:
         seen[value] = row
 
 
-def _check_cells(lists: Mapping[str, tuple[Row, ...]], schema: Mapping[str, Any]) -> None:
+def _check_cells(lists: Mapping[str, tuple[Row, ...]], schema: Schema) -> None:
     known = {
         name: {row[schema[name]["key"].split()[0]] for row in rows} for name, rows in lists.items()
     }
@@ -108,8 +137,25 @@ def _checker(spec: Mapping[str, Any], known: Mapping[str, set[str]]) -> Callable
     if kind == "ref":
         table = spec["table"]
         return lambda cell: "" if cell in known[table] else f"a key of {table}.csv"
+    if kind == "refs":
+        return lambda cell: _wanted_refs(cell, spec["tables"], known)
     if kind == "enum":
         values = spec["values"]
         return lambda cell: "" if cell in values else f"one of {', '.join(values)}"
     pattern, wanted = PATTERNS[kind]
     return lambda cell: "" if pattern.fullmatch(cell) else wanted
+
+
+def _wanted_refs(cell: str, tables: Sequence[str], known: Mapping[str, set[str]]) -> str:
+    """What a cell of several keys should have been: the first key that no table holds."""
+    for table, key in read_refs(cell, tables):
+        if table not in tables or key not in known[table]:
+            files = ", ".join(f"{name}.csv" for name in tables)
+            return f"a list of keys: {key!r} is no key of {table if table in tables else files}"
+    return ""
+
+
+def read_refs(cell: str, tables: Sequence[str]) -> list[tuple[str, str]]:
+    """The (table, key) pairs of a cell: keys apart by blanks, `table:key` among several tables."""
+    pairs = [item.rpartition(":") for item in cell.split()]
+    return [(table or (tables[0] if len(tables) == 1 else ""), key) for table, _, key in pairs]
