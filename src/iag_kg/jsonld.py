@@ -1,8 +1,9 @@
 """Graph → JSON-LD that a person can read: nested as the subject is, with the project's context.
 
-A sector holds its families, a family its métiers and headings, a heading its wordings, a métier
-what the source says of it, a passerelle its skills. Each resource is written once, under its parent
-where it has one; elsewhere it is named by its compact IRI.
+A document holds its sections and a section the facts read there; a sector its families, a family
+its métiers and headings, a heading its wordings, a métier what the source says of it, a passerelle
+its skills. Each resource is written once, under its parent where it has one; elsewhere it is named
+by its compact IRI.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ Json = dict[str, Any]
 # Where a resource stands: class of the child → term of the parent, and the property that links
 # them. `^` marks a property that the child states of its parent, written as a reverse term.
 _NESTING: dict[str, tuple[str, str]] = {
+    "iag:SourceSection": ("sections", "^prov:hadPrimarySource"),
     "iag:MetierFamily": ("families", "^iag:inSector"),
     "iag:MetierGroup": ("groups", "^iag:inFamily"),
     "iag:Metier": ("metiers", "^iag:inFamily"),
@@ -31,8 +33,38 @@ _NESTING: dict[str, tuple[str, str]] = {
     "iag:KeySkillStatement": ("keySkills", "^iag:concernsMetier"),
     "iag:MetierTransformation": ("transformations", "^iag:concernsMetier"),
     "iag:SkillDemand": ("demands", "^iag:concernsMetier"),
+    "iag:TransformationPhase": ("phases", "^iag:concernsMetier"),
     "iag:SkillCategory": ("categories", "^skos:topConceptOf"),
     "iag:Skill": ("skills", "^skos:broader"),
+    "iag:Risk": ("risks", "^skos:topConceptOf"),
+    "iag:RiskAlignment": ("alignments", "^iag:concernsRisk"),
+    "iag:Opportunity": ("opportunities", "^skos:topConceptOf"),
+    "iag:Topic": ("topics", "^skos:topConceptOf"),
+    "iag:RiskLink": ("riskLinks", "^iag:concernsRiskWording"),
+    "iag:OpportunityLink": ("opportunityLinks", "^iag:concernsOpportunityWording"),
+    "iag:ProfileTrait": ("traits", "^iag:ofProfile"),
+    "iag:TrainingLink": ("trainingLinks", "^iag:concernsOffer"),
+    **{
+        kind: (term, "^iag:inSection")
+        for kind, term in {
+            "iag:Activity": "activities",
+            "iag:OpportunityWording": "opportunityWordings",
+            "iag:RiskWording": "riskWordings",
+            "iag:UseWording": "uses",
+            "iag:Challenge": "challenges",
+            "iag:ImpactForm": "impactForms",
+            "iag:Mention": "namedThings",
+            "iag:FirmProfile": "firmProfiles",
+            "iag:Claim": "claims",
+            "iag:Statistic": "statistics",
+            "iag:GlossaryTerm": "glossary",
+            "iag:Recommendation": "recommendations",
+            "iag:TrainingOffer": "offers",
+            "iag:Certification": "certifications",
+            "iag:FormatStatement": "formats",
+            "iag:TrainingAssessment": "assessments",
+        }.items()
+    },
     "iag:SkillComparison": ("comparesSkill", "iag:comparesSkill"),
 }
 _ROOTS = (
@@ -40,6 +72,10 @@ _ROOTS = (
     "iag:SourceDocument",
     "iag:Sector",
     "skos:ConceptScheme",
+    "iag:Stakeholder",
+    "iag:Technology",
+    "iag:Regulation",
+    "iag:TrainingFormat",
     "iag:PasserelleComputation",
     "iag:Passerelle",
 )

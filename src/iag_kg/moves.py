@@ -49,6 +49,23 @@ SELECT ?skill ?origin_demand ?demand ?contribution ?gap ?fading WHERE {
 }
 ORDER BY DESC(?contribution) ?gap ?skill
 """
+_OFFERS = """
+PREFIX iag: <https://w3id.org/iag-kg/ontology#>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+SELECT ?skill ?title ?provider ?mode ?cpf ?rncp WHERE {
+  VALUES (?passerelle ?language) { (%s %s) }
+  ?passerelle iag:comparesSkill ?line .
+  ?line iag:concernsSkill ?concept ; iag:gap ?gap .
+  ?offer a iag:TrainingOffer ; iag:developsSkill ?concept ; rdfs:label ?title ;
+    iag:offeredBy/rdfs:label ?provider ; iag:cpfEligibility/rdfs:label ?cpf ;
+    iag:rncpRegistration/rdfs:label ?rncp .
+  OPTIONAL { ?offer iag:deliveryMode ?mode FILTER (LANG(?mode) = ?language) }
+  ?concept rdfs:label ?skill ; iag:isFading false .
+  FILTER (LANG(?skill) = ?language && LANG(?title) = ?language && LANG(?provider) = ?language)
+  FILTER (LANG(?cpf) = ?language && LANG(?rncp) = ?language)
+}
+ORDER BY DESC(?gap) ?skill ?provider ?title
+"""
 
 
 @dataclass(frozen=True)
@@ -78,6 +95,18 @@ class SkillLine:
     todo: str
 
 
+@dataclass(frozen=True)
+class TrainingLine:
+    """One training offer for one missing skill, as the catalogue of its source prints it."""
+
+    skill: str
+    title: str
+    provider: str
+    mode: str
+    cpf: str
+    rncp: str
+
+
 def read_moves(store: ox.Store, origin: str, language: str) -> list[Move]:
     """The passerelles from a métier: the recommended ones first, then the best covered.
 
@@ -102,3 +131,10 @@ def read_lines(store: ox.Store, move: Move, language: str) -> list[SkillLine]:
         todo = sort_gap(origin, bool(fading)) if gap else ""
         lines.append(SkillLine(str(skill), origin, demand, contribution, gap, todo))
     return lines
+
+
+def read_training(store: ox.Store, move: Move, language: str) -> list[TrainingLine]:
+    """The training offers for what is missing, the widest gap first; one row a skill and offer."""
+    query = _OFFERS % (ox.NamedNode(move.iri), ox.Literal(language))
+    rows = select(store, query).values()
+    return [TrainingLine(*("" if cell is None else str(cell) for cell in row)) for row in rows]

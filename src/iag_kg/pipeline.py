@@ -35,6 +35,7 @@ from iag_kg.passerelles import (
     passerelle_quads,
     profile_quads,
     read_names,
+    read_offers,
     read_profiles,
 )
 from iag_kg.populate import populate
@@ -141,7 +142,9 @@ def add_passerelles(store: ox.Store, thresholds: Thresholds) -> None:
     profiles = read_profiles(store)
     rarity = profiles.rarity()
     moves = compare(profiles, thresholds)
-    quads = passerelle_quads(moves, read_names(store), rarity, thresholds, __version__)
+    quads = passerelle_quads(
+        moves, read_names(store), rarity, read_offers(store), thresholds, __version__
+    )
     store.bulk_extend([*profile_quads(profiles), *quads])
 
 

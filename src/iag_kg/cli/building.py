@@ -109,17 +109,26 @@ def view(
 
 
 def info(
+    coverage: Annotated[
+        bool, typer.Option("--coverage", help="Facts per source and section, or why there is none.")
+    ] = False,
     form: FormatOption = Format.TABLE,
 ) -> None:
-    """Say what the graph holds: version, named graphs, resources by class.
+    """Say what the graph holds: version, named graphs, resources by class; or what of each section.
 
-    Example: iag-kg info --format json
+    Example: iag-kg info --coverage
     """
     from iag_kg import shipped
     from iag_kg.graph import graph_names, select
     from iag_kg.namespaces import compact
+    from iag_kg.queries import read_query
 
     store = shipped.store()
+    if coverage:
+        query = read_query(resources() / "queries" / "evidence" / "coverage.rq")
+        sections = select(store, query.text)
+        print_table(sections.columns, sections.values(), form)
+        return
     counts = select(
         store,
         "SELECT ?class (COUNT(DISTINCT ?thing) AS ?count) WHERE { ?thing a ?class "

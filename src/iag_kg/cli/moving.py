@@ -25,7 +25,7 @@ from iag_kg.errors import NotFoundError
 if TYPE_CHECKING:
     from iag_kg.graph import Value
     from iag_kg.lookup import Named
-    from iag_kg.moves import Move, SkillLine
+    from iag_kg.moves import Move, SkillLine, TrainingLine
 
 WIDE = 110
 SCORES = (
@@ -63,7 +63,7 @@ def passerelles(
     """
     from iag_kg import shipped
     from iag_kg.lookup import find
-    from iag_kg.moves import read_lines, read_moves
+    from iag_kg.moves import read_lines, read_moves, read_training
 
     store = shipped.store()
     origin = find(store, "iag:Metier", metier)
@@ -85,16 +85,21 @@ def passerelles(
     moves = moves[:top]
     name = origin.labels[language]
     lines = {move.iri: read_lines(store, move, language) if explain else [] for move in moves}
+    offers = {move.iri: read_training(store, move, language) if explain else [] for move in moves}
     if form is Format.JSON:
-        print_json([_record(name, move, lines[move.iri], explain) for move in moves])
+        print_json(
+            [_record(name, move, lines[move.iri], offers[move.iri], explain) for move in moves]
+        )
     elif form is Format.CSV:
         _print_csv(name, moves, lines, explain)
     else:
-        _print_moves(origin, moves, lines, language, explain or to is not None)
+        _print_moves(origin, moves, lines, offers, language, explain or to is not None)
 
 
-def _record(origin: str, move: Move, lines: list[SkillLine], explain: bool) -> dict[str, Any]:
-    """One passerelle as JSON: scores, gates, sentence and, if asked, the skills."""
+def _record(
+    origin: str, move: Move, lines: list[SkillLine], offers: list[TrainingLine], explain: bool
+) -> dict[str, Any]:
+    """One passerelle as JSON: scores, gates, sentence and, if asked, the skills and the offers."""
     record: dict[str, Any] = {
         "origin": origin,
         "destination": move.label,
@@ -104,6 +109,7 @@ def _record(origin: str, move: Move, lines: list[SkillLine], explain: bool) -> d
     }
     if explain:
         record["skills"] = [asdict(line) for line in lines]
+        record["training"] = [asdict(offer) for offer in offers]
     return record
 
 
@@ -143,6 +149,7 @@ def _print_moves(
     origin: Named,
     moves: list[Move],
     lines: dict[str, list[SkillLine]],
+    offers: dict[str, list[TrainingLine]],
     language: Language,
     sentences: bool,
 ) -> None:
@@ -168,6 +175,17 @@ def _print_moves(
         print_lines(f"→ {move.label}", str(move.values["explanation"]), "")
         if lines[move.iri]:
             _print_lines(move, lines[move.iri], language)
+            _print_training(offers[move.iri], language)
+
+
+def _print_training(offers: list[TrainingLine], language: Language) -> None:
+    """The training offers that the catalogues list for what is missing, or that there is none."""
+    text = MOVES[language]
+    if not offers:
+        print_lines(text["untrained"], "")
+        return
+    rows = [tuple(asdict(offer).values()) for offer in offers]
+    print_table(text["training_columns"], rows, title=text["training"])
 
 
 def _print_lines(move: Move, lines: list[SkillLine], language: Language) -> None:

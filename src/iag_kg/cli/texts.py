@@ -34,6 +34,9 @@ MOVES: dict[str, dict[str, Any]] = {
         "none": "Aucune passerelle ne répond à ces critères.",
         "shared_columns": ("compétence", "départ", "arrivée", "part"),
         "missing_columns": ("à faire", "compétence", "départ", "arrivée", "écart"),
+        "training": "Formations recensées pour ce qui manque",
+        "training_columns": ("compétence", "formation", "organisme", "mode", "CPF", "RNCP"),
+        "untrained": "Aucune formation recensée ne porte sur ce qui manque.",
         "from": "Passerelles depuis {0} ({1})",
     },
     "en": {
@@ -64,6 +67,9 @@ MOVES: dict[str, dict[str, Any]] = {
         "none": "No passerelle meets these criteria.",
         "shared_columns": ("skill", "origin", "destination", "part"),
         "missing_columns": ("to do", "skill", "origin", "destination", "gap"),
+        "training": "Training offers listed for what is missing",
+        "training_columns": ("skill", "training", "provider", "mode", "CPF", "RNCP"),
+        "untrained": "No training offer listed is about what is missing.",
         "from": "Passerelles from {0} ({1})",
     },
 }

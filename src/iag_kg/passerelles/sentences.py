@@ -10,6 +10,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from iag_kg.gaps import ACQUIRE, KEEP, STRENGTHEN, sort_gap
 from iag_kg.passerelles.engine import Line, Passerelle
 from iag_kg.passerelles.profiles import Names
+from iag_kg.passerelles.training import Offer, choose_offers
 
 NAMED = 3
 NBSP = "\u00a0"
@@ -31,6 +32,9 @@ class _Language:
     fading: str
     complete: str
     cited: str
+    training: str
+    trains: str
+    untrained: str
     caveat: str
     caveat_both: str
     quotes: tuple[str, str]
@@ -57,6 +61,9 @@ _FRENCH = _Language(
     fading="ne manquent que des pratiques que l’IAG reprend",
     complete="rien ne manque",
     cited="aucune des compétences clés citées ne manque, le reste du métier n’est pas évalué",
+    training=f"formations recensées{NBSP}: {{offers}}",
+    trains="{title} ({provider}) pour {skills}",
+    untrained="aucune formation recensée ne porte sur ces manques",
     caveat=" (l’étude ne donne de {metier} que les compétences clés liées à l’IAG)",
     caveat_both=" (l’étude ne donne des deux métiers que les compétences clés liées à l’IAG)",
     quotes=(f"«{NBSP}", f"{NBSP}»"),
@@ -85,6 +92,9 @@ _ENGLISH = _Language(
     fading="nothing is missing but practices that generative AI takes over",
     complete="nothing is missing",
     cited="none of the key skills named is missing, the rest of the métier is not assessed",
+    training="training offers listed: {offers}",
+    trains="{title} ({provider}) for {skills}",
+    untrained="no training offer listed is about what is missing",
     caveat=" (of {metier} the study gives only the key skills related to generative AI)",
     caveat_both=" (of both métiers the study gives only the key skills related to generative AI)",
     quotes=("“", "”"),
@@ -95,7 +105,9 @@ _ENGLISH = _Language(
 )
 
 
-def sentences(move: Passerelle, names: Names, rarity: Mapping[str, float]) -> tuple[str, str]:
+def sentences(
+    move: Passerelle, names: Names, rarity: Mapping[str, float], offers: Sequence[Offer]
+) -> tuple[str, str]:
     """The explanation of a passerelle: (French, English).
 
     It names the skills that contribute most, those wholly covered first, then what is to acquire
@@ -119,8 +131,9 @@ def sentences(move: Passerelle, names: Names, rarity: Mapping[str, float]) -> tu
         return strongest(lambda line: line.gap, lambda line: kinds[line.skill] == kind)
 
     gaps = {kind: missing(kind) for kind in (ACQUIRE, STRENGTHEN, KEEP)}
-    french = _sentence(_FRENCH, move, names, shared, gaps)
-    return french, _sentence(_ENGLISH, move, names, shared, gaps)
+    chosen = choose_offers(move.lines, offers, names.fading)
+    french = _sentence(_FRENCH, move, names, shared, gaps, chosen)
+    return french, _sentence(_ENGLISH, move, names, shared, gaps, chosen)
 
 
 def _sentence(
@@ -129,6 +142,7 @@ def _sentence(
     names: Names,
     shared: Sequence[str],
     missing: Mapping[str, Sequence[str]],
+    chosen: Sequence[tuple[Offer, Sequence[str]]],
 ) -> str:
     metiers = {
         "origin": _quoted(names.labels[move.origin.iri][language.code], language),
@@ -148,12 +162,31 @@ def _sentence(
         if skills:
             listed = _list(skills[:NAMED], len(skills) - NAMED, names, language)
             parts.append(getattr(language, name).format(skills=listed))
-    if not any(missing.values()):
+    if any(missing.values()):
+        parts.append(_training(chosen, names, language))
+    else:
         if any(line.gap for line in move.lines):
             parts.append(language.fading)
         else:
             parts.append(language.complete if move.destination.full else language.cited)
     return language.semicolon.join(parts) + _caveat(move, metiers, language) + "."
+
+
+def _training(
+    chosen: Sequence[tuple[Offer, Sequence[str]]], names: Names, language: _Language
+) -> str:
+    """The offers that help with the gap and the skills each is named for, or that there is none."""
+    if not chosen:
+        return language.untrained
+    offers = [
+        language.trains.format(
+            title=_quoted(offer.titles[language.code], language),
+            provider=offer.providers[language.code],
+            skills=_list(skills[:NAMED], len(skills) - NAMED, names, language),
+        )
+        for offer, skills in chosen
+    ]
+    return language.training.format(offers=", ".join(offers))
 
 
 def _durable(share: Decimal, language: _Language) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 import pyoxigraph as ox
@@ -12,6 +12,7 @@ from iag_kg.namespaces import compact
 from iag_kg.passerelles.engine import PLACES, QUARTERS, Passerelle, Thresholds
 from iag_kg.passerelles.profiles import Names, Profiles
 from iag_kg.passerelles.sentences import sentences
+from iag_kg.passerelles.training import Offer
 
 COMPUTATION = "iagd:computation-passerelles"
 _SKILL = "iagd:skill-"
@@ -45,6 +46,7 @@ def passerelle_quads(
     moves: Iterable[Passerelle],
     names: Names,
     rarity: Mapping[str, float],
+    offers: Sequence[Offer],
     thresholds: Thresholds,
     version: str,
 ) -> list[ox.Quad]:
@@ -57,7 +59,7 @@ def passerelle_quads(
     writer.add(COMPUTATION, "iag:coverageThreshold", decimal(thresholds.coverage))
     writer.add(COMPUTATION, "iag:durabilityThreshold", decimal(thresholds.durability))
     for move in moves:
-        _passerelle(writer, move, names, sentences(move, names, rarity))
+        _passerelle(writer, move, names, sentences(move, names, rarity, offers))
     return writer.quads
 
 
