@@ -79,11 +79,18 @@ def _passerelles(store: ox.Store, _: str) -> int:
 def _quads(store: ox.Store, _: str) -> int:
     from iag_kg import __version__
     from iag_kg.graph import to_store
-    from iag_kg.passerelles import compare, passerelle_quads, read_names, read_profiles
+    from iag_kg.passerelles import (
+        compare,
+        passerelle_quads,
+        read_names,
+        read_offers,
+        read_profiles,
+    )
 
     profiles, thresholds = read_profiles(store), _thresholds()
+    names, offers = read_names(store), read_offers(store)
     moves = compare(profiles, thresholds)
-    quads = passerelle_quads(moves, read_names(store), profiles.rarity(), thresholds, __version__)
+    quads = passerelle_quads(moves, names, profiles.rarity(), offers, thresholds, __version__)
     return len(to_store(quads))
 
 

@@ -94,9 +94,10 @@ def _make(strings: list[Text]) -> rdflib.Dataset:
     dataset = rdflib.Dataset(default_union=True)
     _add(dataset, (text for text in strings if text[-1] not in _COMPUTED))
     inferred = dataset.graph(rdflib.URIRef(f"{IAGG}inferred"))
-    for child, parent in list(dataset.subject_objects(RDFS.subClassOf)):
-        for thing in list(dataset.subjects(RDF.type, child)):
-            inferred.add((thing, RDF.type, parent))
+    for child in set(dataset.subjects(RDFS.subClassOf)):
+        for parent in set(dataset.transitive_objects(child, RDFS.subClassOf)) - {child}:
+            for thing in list(dataset.subjects(RDF.type, child)):
+                inferred.add((thing, RDF.type, parent))
     profiles = _profiles(dataset)
     for _ in _compare(profiles, dataset):
         pass

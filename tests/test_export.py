@@ -19,6 +19,7 @@ from iag_kg.export import (
     passerelles_graphml,
     rows_to_csv,
     skills_graphml,
+    stakeholders_graphml,
     to_csv,
 )
 from iag_kg.graph import Rows, text, to_store
@@ -100,7 +101,29 @@ def test_the_same_graph_in_another_order_gives_the_same_bytes(kg: ox.Store) -> N
     other = to_store(sorted(kg, key=str, reverse=True))
     assert passerelles_graphml(other) == passerelles_graphml(kg)
     assert skills_graphml(other) == skills_graphml(kg)
+    assert stakeholders_graphml(other) == stakeholders_graphml(kg)
 
 
 def test_an_empty_graph_gives_an_empty_file_that_still_reads() -> None:
     assert len(nx.parse_graphml(passerelles_graphml(ox.Store()).decode())) == 0
+
+
+def test_the_network_of_stakeholders_leads_from_who_acts_to_what_is_at_risk(kg: ox.Store) -> None:
+    graph = nx.parse_graphml(stakeholders_graphml(kg).decode())
+    kinds = nx.get_node_attributes(graph, "kind")
+    ends = {
+        (kinds[source], data["kind"], kinds[target])
+        for source, target, data in graph.edges(data=True)
+    }
+    assert ends == {
+        ("stakeholder", "speaks of", "risk"),
+        ("stakeholder", "carries", "measure"),
+        ("measure", "mitigates", "risk"),
+    }
+    union = {
+        target
+        for _, target, data in graph.out_edges("stakeholder-solidaires-bap", data=True)
+        if data["kind"] == "speaks of"
+    }
+    assert {"risk-intensification", "risk-surveillance", "risk-environnement"} <= union
+    assert graph["stakeholder-solidaires-bap"]["risk-surveillance"]["weight"] >= 2

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 import pytest
 from pyoxigraph import Literal, Store
 
 from iag_kg.graph import select
-from iag_kg.passerelles import Line, Names, Passerelle
+from iag_kg.passerelles import Line, Names, Offer, Passerelle
 from iag_kg.passerelles.profiles import Metier
 from iag_kg.passerelles.sentences import sentences
 
@@ -31,6 +31,9 @@ FADING = frozenset({"s8"})
 BASE = "de ce socle commun tient à des compétences que l’IAG renforce à l’arrivée"
 SHARED = "of this shared base lies in skills that generative AI reinforces at the destination"
 
+UNTRAINED = "aucune formation recensée ne porte sur ces manques"
+UNTRAINED_EN = "no training offer listed is about what is missing"
+
 
 def explain(
     shared: str = "",
@@ -42,8 +45,12 @@ def explain(
     full: tuple[bool, bool] = (True, True),
     rarity: Mapping[str, float] | None = None,
     labels: Mapping[str, Mapping[str, str]] = LABELS,
+    offers: Sequence[Offer] | None = None,
 ) -> tuple[str, str]:
-    """Both sentences of a move with these skills, all alike; non-breaking spaces shown as `_`."""
+    """Both sentences of a move with these skills, all alike; non-breaking spaces shown as `_`.
+
+    What they say of training, tested apart, is left out where no offers are given.
+    """
     tenth, half, none = Decimal("0.1"), Decimal("0.5"), Decimal(0)
     lines = [Line(skill, tenth, none, 4) for skill in shared.split()]
     lines += [Line(skill, none, half, None) for skill in acquire.split()]
@@ -64,7 +71,10 @@ def explain(
         True,
         all(full),
     )
-    french, english = sentences(move, Names(labels, FADING), rarity or {})
+    french, english = sentences(move, Names(labels, FADING), rarity or {}, offers or ())
+    if offers is None:
+        french = french.replace(f"{NBSP}; {UNTRAINED}", "")
+        english = english.replace(f"; {UNTRAINED_EN}", "")
     assert NBSP not in english and "_" not in french
     return french.replace(NBSP, "_"), english
 
@@ -247,3 +257,38 @@ def test_the_sentences_that_ship_keep_to_the_typography_of_their_language(kg: St
         assert not re.search(rf"[{NBSP}\"«»]| [;:,.)%]|  ", text), text
     for text in french + english:
         assert text.endswith((".", ").")) and "None" not in text and ".." not in text
+
+
+def offer(key: str, skills: str) -> Offer:
+    titles = {"fr": f"Cours {key}", "en": f"Course {key}"}
+    return Offer(key, titles, {"fr": "École", "en": "School"}, frozenset(skills.split()))
+
+
+def test_the_offers_that_cover_most_of_the_gap_are_named_with_the_skills_they_cover() -> None:
+    offers = [offer("a", "s1"), offer("b", "s2 s4"), offer("c", "s4"), offer("d", "s5 s8")]
+    french, english = explain(acquire="s2 s4 s5 s8", offers=offers)
+    assert "_; formations recensées_: «_Cours b_» (École) pour éthique et veille, " in french
+    assert french.endswith("«_Cours d_» (École) pour IAG au quotidien.")
+    assert english.endswith(
+        "; training offers listed: “Course b” (School) for ethics and watch, "
+        "“Course d” (School) for GenAI every day."
+    )
+
+
+def test_an_offer_for_what_is_not_missing_is_not_named() -> None:
+    offers = [offer("a", "s1"), offer("d", "s8")]
+    french, english = explain("s1", acquire="s2 s8", offers=offers)
+    assert french.endswith(f"_; {UNTRAINED}.") and english.endswith(f"; {UNTRAINED_EN}.")
+
+
+def test_of_equal_offers_the_first_is_named_and_two_at_most() -> None:
+    offers = [
+        offer(key, skill) for key, skill in zip("abcd", ("s2", "s2", "s4", "s5"), strict=True)
+    ]
+    french, _ = explain(acquire="s2 s4 s5", offers=offers)
+    assert re.findall("Cours (.)", french) == ["a", "c"]
+
+
+def test_where_nothing_is_missing_nothing_is_said_of_training() -> None:
+    french, english = explain("s1 s2", offers=[offer("a", "s1")])
+    assert "formation" not in french and "training" not in english

@@ -53,6 +53,27 @@ SELECT ?code ?skill ?fr ?en ?category ?demand WHERE {
 }
 ORDER BY ?code ?skill
 """
+_STAKES = """
+PREFIX iag: <https://w3id.org/iag-kg/ontology#>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+SELECT ?from ?from_kind ?from_fr ?from_en ?link ?to ?to_kind ?to_fr ?to_en (COUNT(*) AS ?times) WHERE {
+  {
+    ?claim a iag:Claim ; iag:saidBy ?from ; iag:isAbout ?to . ?to a iag:Risk .
+    BIND ("stakeholder" AS ?from_kind) BIND ("speaks of" AS ?link) BIND ("risk" AS ?to_kind)
+  } UNION {
+    ?to a iag:Recommendation ; iag:carriedBy ?from .
+    BIND ("stakeholder" AS ?from_kind) BIND ("carries" AS ?link) BIND ("measure" AS ?to_kind)
+  } UNION {
+    ?from a iag:Recommendation ; iag:mitigates ?to .
+    BIND ("measure" AS ?from_kind) BIND ("mitigates" AS ?link) BIND ("risk" AS ?to_kind)
+  }
+  ?from rdfs:label ?from_fr, ?from_en . ?to rdfs:label ?to_fr, ?to_en .
+  FILTER (LANG(?from_fr) = "fr" && LANG(?from_en) = "en")
+  FILTER (LANG(?to_fr) = "fr" && LANG(?to_en) = "en")
+}
+GROUP BY ?from ?from_kind ?from_fr ?from_en ?link ?to ?to_kind ?to_fr ?to_en
+ORDER BY ?from ?link ?to
+"""
 
 
 def to_csv(columns: Sequence[str], rows: Iterable[Sequence[Value]]) -> bytes:
@@ -103,6 +124,20 @@ def skills_graphml(store: ox.Store) -> bytes:
         skill = str(iri).rpartition("/")[2]
         graph.add_node(skill, kind="skill", label=fr, label_en=en, group=category)
         graph.add_edge(code, skill, weight=float(str(demand)))
+    return _graphml(graph)
+
+
+def stakeholders_graphml(store: ox.Store) -> bytes:
+    """Stakeholders, risks and measures as nodes: who speaks of, carries and mitigates what."""
+    import networkx as nx
+
+    graph = nx.DiGraph()
+    for row in select(store, _STAKES).values():
+        source, source_kind, source_fr, source_en, link, target, kind, fr, en, times = row
+        ends = [str(iri).rpartition("/")[2] for iri in (source, target)]
+        graph.add_node(ends[0], kind=source_kind, label=source_fr, label_en=source_en)
+        graph.add_node(ends[1], kind=kind, label=fr, label_en=en)
+        graph.add_edge(*ends, kind=link, weight=times)
     return _graphml(graph)
 
 

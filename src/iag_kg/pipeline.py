@@ -48,12 +48,25 @@ Report = Callable[[str], None]
 
 TRIG = "iag-kg.trig"
 CSV_QUERIES = (
+    "evidence/agreements",
+    "evidence/claims",
+    "evidence/contradictions",
+    "evidence/coverage",
+    "evidence/statistics",
+    "glossary/terms",
     "impacts/cells",
     "metiers/list",
     "metiers/transformation",
+    "opportunities/by-family",
     "passerelles/all",
+    "recommendations/by-actor",
+    "risks/by-family",
     "skills/definitions",
     "skills/harmonisation",
+    "stakeholders/list",
+    "technologies/by-family",
+    "training/offers",
+    "uses/by-family",
 )
 _PARTIAL = ".partial"
 _PASSERELLE = node("iag:Passerelle")
@@ -195,6 +208,7 @@ def export_files(
         "iag-kg.jsonld": to_jsonld(content),
         "passerelles.graphml": export.passerelles_graphml(store),
         "metiers-skills.graphml": export.skills_graphml(store),
+        "stakeholders.graphml": export.stakeholders_graphml(store),
     }
     read_back = ox.parse(files["iag-kg.jsonld"], format=ox.RdfFormat.JSON_LD)
     if {quad.triple for quad in read_back} != set(content):

@@ -16,7 +16,7 @@ FORMS = {
     "ttl": ["iag-kg.ttl"],
     "jsonld": ["iag-kg.jsonld"],
     "trig": ["iag-kg.trig"],
-    "graphml": ["passerelles.graphml", "metiers-skills.graphml"],
+    "graphml": ["*.graphml"],
     "csv": ["csv/*.csv"],
 }
 ALIASES = {"turtle": "ttl", "json-ld": "jsonld"}

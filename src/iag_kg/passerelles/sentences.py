@@ -244,5 +244,5 @@ def _quoted(label: str, language: _Language) -> str:
     """A label in quotes; those that it holds itself become quotes of second rank."""
     opening, closing = language.quotes
     if language is _FRENCH:
-        label = label.replace("« ", "“").replace(" »", "”")
+        label = label.replace("« ", "“").replace(" »", "”").replace(" :", f"{NBSP}:")
     return f"{opening}{label}{closing}"

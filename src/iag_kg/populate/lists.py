@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
@@ -57,9 +56,9 @@ class _Mapping:
             yield from {spec["table"] for spec in columns if spec["type"] == "ref"}
 
     def key(self, name: str, row: Row) -> str:
-        """The key of a row, as it ends its IRI: of an outside IRI, its last part."""
+        """The key of a row, as it ends its IRI; an outside IRI gives its host and path."""
         cells = (row[column] for column in self.schema[name]["key"].split())
-        return "--".join(slug(re.split("[/#]", cell)[-1]) for cell in cells)
+        return "--".join(slug(cell.removeprefix("https://")) for cell in cells)
 
     def iri(self, name: str, key: str) -> str:
         """The CURIE of the resource of a row."""
