@@ -98,9 +98,10 @@ def plain(text: str) -> str:
 
 
 def test_there_is_a_page_for_each_view_and_each_profiled_metier(kg: ox.Store, pages: Pages) -> None:
-    assert list(pages)[:3] == ["index.html", "passerelles.html", "competences.html"]
+    fixed = ["index", "passerelles", "competences", "acteurs", "familles", "formations", "debats"]
+    assert list(pages)[:8] == [f"{name}.html" for name in (*fixed, "sources")]
     metiers = [data_of(page) for name, page in pages.items() if name.startswith("metier-")]
-    assert len(metiers) == len(pages) - 3
+    assert len(metiers) == len(pages) - 8
     titles = {m["fr"] for data in metiers for m in data["metiers"] if m["key"] == data["metier"]}
     assert titles == profiled(kg)
 
@@ -328,7 +329,7 @@ def write(pages: Pages, target: Path) -> Path:
     return target
 
 
-KINDS = ["index.html", "passerelles.html", "competences.html", "metier"]
+KINDS = ["index.html", "passerelles.html", "competences.html", "acteurs.html", "metier"]
 
 
 def name_of(kind: str, pages: Pages) -> str:
@@ -584,7 +585,9 @@ EDGE_POINT = """() => {
         spot.x < b[0] - 4 || spot.x > b[0] + b[2] + 4
         || spot.y < b[1] - 4 || spot.y > b[1] + b[3] + 4);
       const edge = network.getEdgeAt({ x, y });
-      if (free && edge && !network.getNodeAt({ x, y })) return { x, y, edge };
+      const steps = [-3, 0, 3].flatMap((a) => [-3, 0, 3].map((b) => ({ x: x + a, y: y + b })));
+      const near = steps.some((step) => network.getNodeAt(step));
+      if (free && edge && !near) return { x, y, edge };
     }
 }"""
 

@@ -10,10 +10,14 @@ __all__ = ["render_views"]
 def render_views(store: ox.Store) -> dict[str, str]:
     """The text of every page by file name; each opens alone, without any network.
 
-    `index.html`, `passerelles.html`, `competences.html`, and one `metier-<code>.html` for each
-    métier that has a profile. The same graph always gives the same bytes in UTF-8.
+    `index.html`, the pictures `passerelles.html`, `competences.html` and `acteurs.html`, the lists
+    `familles.html`, `formations.html`, `debats.html` and `sources.html`, and one
+    `metier-<code>.html` for each métier that has a profile. The same graph always gives the same
+    bytes in UTF-8.
     """
     from iag_kg.views.gather import read_atlas
     from iag_kg.views.pages import render_atlas
+    from iag_kg.views.subjects import read_subjects
 
-    return render_atlas(read_atlas(store))
+    atlas = read_atlas(store)
+    return render_atlas(atlas, read_subjects(store, atlas))

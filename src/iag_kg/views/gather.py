@@ -71,8 +71,19 @@ def read_atlas(store: ox.Store) -> Atlas:
         passerelles=_passerelles(store, keys),
         coverage_threshold=to_number(computation.get("coverage"), 0.5),
         durability_threshold=to_number(computation.get("durability"), 0.5),
-        source=next(iter(find_texts(store, "dcterms:title").values()), Text("", "")),
+        source=_study(store),
     )
+
+
+def _study(store: ox.Store) -> Text:
+    """The title of the document that assesses the skills of métiers."""
+    found = find_one(
+        store,
+        """SELECT ?d WHERE { ?fact a ?kind ; prov:hadPrimarySource ?d
+        VALUES ?kind { iag:SkillImpact iag:KeySkillStatement } }
+        GROUP BY ?d ORDER BY DESC(COUNT(?fact)) ?d LIMIT 1""",
+    )
+    return find_texts(store, "dcterms:title").get(str(found.get("d")), Text("", ""))
 
 
 def _levels(store: ox.Store, labels: dict[str, Text]) -> dict[str, Level]:

@@ -17,15 +17,17 @@ from typing import Any
 
 from iag_kg.views.drawing import Drawing
 
-_PARTS = ["base", "search", "table", "panel", "picture"]
+_LIST_PARTS = ["base", "search", "table", "facts"]
+_PICTURE_PARTS = [*_LIST_PARTS, "panel", "picture"]
+_ASSETS = files("iag_kg.views").joinpath("assets")
 _SLOT = re.compile(r"<!--slot:([a-z]+)-->")
 _TEXT = re.compile(r'data-t="([a-z-]+)">(?=</)')
 
 
 def render_page(view: str, title: str, data: dict[str, Any], drawing: Drawing | None) -> str:
-    """The HTML text of a page of the kind `view` (index, passerelles, competences, metier)."""
-    texts = json.loads(_asset("texts.json"))
-    parts = ["base", "search", view] if drawing is None else [*_PARTS, view, "start"]
+    """The HTML text of a page of the kind `view`: index, metier, passerelles, acteurs and so on."""
+    texts = _texts(view)
+    parts = [*_LIST_PARTS, view] if drawing is None else [*_PICTURE_PARTS, view, "start"]
     own = "\n".join(_asset(f"{part}.js") for part in parts)
     scripts = [f'(function () {{\n"use strict";\n{own}}})();\n']
     holder = ""
@@ -34,9 +36,8 @@ def render_page(view: str, title: str, data: dict[str, Any], drawing: Drawing | 
         holder = (
             f'<script type="application/json" id="drawing">{embed_json(drawing.data)}</script>\n'
         )
-    search = _fill(
-        _asset("search.html"), {"label": "metier" if view == "passerelles" else "search-label"}
-    )
+    label = "metier" if view == "passerelles" else f"search-{view}"
+    search = _fill(_asset("search.html"), {"label": label if label in texts else "search-label"})
     body = _fill(_asset(f"{view}.html"), {"search": search, "picture": _asset("picture.html")})
     page = _fill(
         _asset("page.html"),
@@ -62,8 +63,18 @@ def render_page(view: str, title: str, data: dict[str, Any], drawing: Drawing | 
 
 def page_title(view: str) -> str:
     """The French title of a page that is not that of a métier."""
-    title: str = json.loads(_asset("texts.json"))[f"{view}-title"]["fr"]
+    title: str = _texts(view)[f"{view}-title"]["fr"]
     return title
+
+
+@cache
+def _texts(view: str) -> dict[str, dict[str, str]]:
+    """The texts that every page has, and those of one kind of page."""
+    own = f"texts-{view}.json"
+    return {
+        **json.loads(_asset("texts.json")),
+        **(json.loads(_asset(own)) if _ASSETS.joinpath(own).is_file() else {}),
+    }
 
 
 def embed_json(value: Any) -> str:
@@ -91,4 +102,4 @@ def _policy(scripts: list[str]) -> str:
 
 @cache
 def _asset(name: str) -> str:
-    return files("iag_kg.views").joinpath("assets", name).read_text(encoding="utf-8")
+    return _ASSETS.joinpath(name).read_text(encoding="utf-8")

@@ -10,16 +10,19 @@ from iag_kg.views.layout import find_communities
 from iag_kg.views.networks import metier_network, passerelle_network, skill_network
 from iag_kg.views.page import page_title, render_page
 from iag_kg.views.payload import (
+    common_data,
     index_data,
     metier_data,
     page_names,
     passerelle_data,
     skill_data,
 )
+from iag_kg.views.stakeholder_network import stakeholder_network
+from iag_kg.views.subjects import LISTS, Subjects, subject_data
 
 
-def render_atlas(atlas: Atlas) -> dict[str, str]:
-    """The text of every page by file name, the index first."""
+def render_atlas(atlas: Atlas, subjects: Subjects) -> dict[str, str]:
+    """The text of every page by file name, the index first, then pictures, lists and métiers."""
     communities = find_communities(atlas)
     names = page_names(atlas)
     moves: defaultdict[str, list[Passerelle]] = defaultdict(list)
@@ -33,20 +36,24 @@ def render_atlas(atlas: Atlas) -> dict[str, str]:
         {
             "passerelles.html": passerelle_network(atlas),
             "competences.html": skill_network(atlas),
+            "acteurs.html": stakeholder_network(subjects.pages["acteurs"]),
             **{
                 names[m.key]: metier_network(m.key, atlas, moves[m.key], needs[m.key])
                 for m in atlas.metiers
             },
         }
     )
+    supply = subjects.supply(atlas)
+    index = index_data(atlas, communities)
+    index["figures"] |= subjects.figures()
     pages = {
         "index.html": render_page(
-            "index", page_title("index"), index_data(atlas, communities), None
+            "index", page_title("index"), {**index, "sources": subjects.sources}, None
         ),
         "passerelles.html": render_page(
             "passerelles",
             page_title("passerelles"),
-            passerelle_data(atlas, communities),
+            {**passerelle_data(atlas, communities), **supply},
             drawings["passerelles.html"],
         ),
         "competences.html": render_page(
@@ -56,12 +63,21 @@ def render_atlas(atlas: Atlas) -> dict[str, str]:
             drawings["competences.html"],
         ),
     }
+    linked = {"familles": {"metiers": common_data(atlas, communities, "familles")["metiers"]}}
+    for view in ("acteurs", *LISTS):
+        name = f"{view}.html"
+        data = {**subject_data(view, subjects), **linked.get(view, {})}
+        pages[name] = render_page(view, page_title(view), data, drawings.get(name))
     for metier in atlas.metiers:
         key = metier.key
         pages[names[key]] = render_page(
             "metier",
             metier.label.fr,
-            metier_data(key, atlas, communities, moves[key], needs[key]),
+            {
+                **metier_data(key, atlas, communities, moves[key], needs[key]),
+                **supply,
+                **subjects.context(key, metier.family),
+            },
             drawings[names[key]],
         )
     return pages

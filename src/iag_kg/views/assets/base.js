@@ -47,7 +47,7 @@ function el(tag, properties = {}, ...children) {
     else if (value === true) node.setAttribute(name, "");
     else if (value !== false && value !== null && value !== undefined) node.setAttribute(name, value);
   }
-  node.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== ""));
+  node.append(...children.flat(9).filter((child) => child !== null && child !== undefined && child !== ""));
   return node;
 }
 
@@ -74,7 +74,8 @@ function translatePage() {
   const own = data.view === "metier" ? say(metiers.get(data.metier)) : t(`${data.view}-title`);
   byId("title").textContent = own;
   document.title = `${own} · ${t("site")}`;
-  byId("source").textContent = say(data.source) ? t("source", { title: say(data.source) }) : "";
+  byId("source").textContent = say(data.source) ? t("source", { title: say(data.source) })
+    : data.sources?.length ? t("sources", { titles: data.sources.map(say).join(" ; ") }) : "";
 }
 
 function setLanguage(lang) {

@@ -132,5 +132,17 @@ makeSearch(() => [
   const p = passerelles.find((item) => item.destination === entry.metier.key) || passerelles.find((item) => item.origin === entry.metier.key);
   return p ? select(p.id) : undefined;
 });
-onLanguage.push(drawStatus, drawPanel);
+/* What the sources say beyond skills: of the family, unless of another métier alone; its own uses. */
+function drawContext() {
+  const { risks, opportunities, uses } = data.context;
+  const linked = (kind) => (fact) => factItem(fact, [], fact.of.map((thing) => [" ", tag(say(thing), kind)]));
+  const use = (fact) => factItem(fact, fact.stage ? [tag(say(fact.stage)), " "] : [], fact.by.length ? [el("span", { class: "note" }, namesOf(fact.by))] : []);
+  const part = (key, facts, item) => (facts.length ? foldOut(key, counted(t(`context-${key}`), facts.length), () => factList(facts, item))
+    : el("p", { class: "note" }, t("pair", { name: t(`context-${key}`), value: t("none-read") })));
+  byId("context").replaceChildren(el("h2", {}, t("context-title")), part("risks", risks, linked("risk")),
+    part("opportunities", opportunities, linked("measure")), part("uses", uses, use),
+    el("p", {}, el("a", { href: linkTo("familles.html", self.family) }, t("open-family", { family: say(families.get(self.family)) }))));
+}
+onLanguage.push(drawStatus, drawPanel, drawContext);
 drawStatus();
+drawContext();

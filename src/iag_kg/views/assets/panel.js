@@ -57,6 +57,20 @@ function passerellePanel(p) {
       el("li", {}, el("span", { class: "name" }, say(data.skills[skill])), bar(contribution / widest, "#0b5c9e"),
         el("span", { class: "value" }, percent(contribution, 1))))) : el("p", {}, t("none")),
     ...gapSections(p),
+    ...offerSection(p),
+  ];
+}
+
+/* Training offers for what is to acquire or to strengthen, and how much of it none covers. */
+function offerSection(p) {
+  const wanted = p.skills.filter(([, , gap, kind]) => gap > 0 && ["acquire", "strengthen"].includes(data.gaps[kind])).map(([skill]) => skill);
+  if (!wanted.length || !data.offers?.length) return [];
+  const found = offerList(wanted);
+  const missing = wanted.filter((skill) => !data.training[skill]).length;
+  return [
+    el("h3", {}, t("offers-title", { n: found.length })),
+    el("p", { class: "note" }, t(missing ? "offers-missing" : "offers-all", { n: missing, all: wanted.length })),
+    found.length ? el("ul", { class: "cells offers" }, found.map(offerItem)) : null,
   ];
 }
 

@@ -108,7 +108,7 @@ function makePicture(options) {
     for (const item of items) {
       if (item.heading && item.heading !== last) {
         measure.font = `600 ${size.font}px ${FONT}`;
-        const lines = wrapText(measure, options.heading(item.heading), size.label + (size.narrow ? 0 : 30));
+        const lines = wrapText(measure, options.heading(item.heading), size.label + (size.narrow || options.columns === 3 ? 0 : 30));
         if (last) y += size.gap + 4;
         const tall = lines.length * size.line + 5;
         stack.push({ isHeading: true, key: item.heading, lines, side, y: y + tall / 2, tall });
@@ -181,7 +181,7 @@ function makePicture(options) {
     context.fillStyle = label.isCentre ? "#17324d" : "#ffffff";
     context.fill();
     context.lineWidth = strong ? 2 : 1;
-    context.strokeStyle = lit ? (strong ? "#17324d" : "#9aa5b4") : "#e3e7ec";
+    context.strokeStyle = lit ? (strong ? "#17324d" : options.rim?.(label.id) || "#9aa5b4") : "#e3e7ec";
     context.stroke();
     label.rect = [label.x - wide / 2, label.y - tall / 2, wide, tall];
   }

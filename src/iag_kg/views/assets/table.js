@@ -54,7 +54,7 @@ function makeTable(root, { caption, columns, rows, order, descending = false, pi
           ? el("button", { type: "button", class: "pick", on: { click: () => pick(row) } }, inside)
           : inside;
         return el(index === 0 ? "th" : "td",
-          { scope: index === 0 ? "row" : null, class: column.numeric ? "number" : null }, content);
+          { scope: index === 0 ? "row" : null, class: column.numeric ? "number" : column.room || null }, content);
       }))));
   }
   function update() {
