@@ -221,12 +221,22 @@ def test_a_table_shows_its_key_and_what_may_stay_empty() -> None:
     columns = {
         "key": {"type": "key", "fr": "clé", "en": "key"},
         "kind": {"type": "enum", "values": ["a", "b"], "optional": True, "fr": "g", "en": "k"},
-        "family": {"type": "ref", "table": "families", "fr": "f", "en": "f"},
+        "family": {
+            "type": "ref",
+            "table": "families",
+            "property": "iag:inFamily",
+            "fr": "f",
+            "en": "f",
+        },
+        "about": {"type": "refs", "tables": ["risks", "skills"], "fr": "a", "en": "a"},
     }
-    page = data_page({"metiers": {"key": "key family", "columns": columns}})
-    assert "## metiers.csv\n\nKey: `key`, `family`.\n" in page
-    assert "| `kind` | enum: `a`, `b` |  | g | k |" in page
-    assert "| `family` | ref to [families.csv](#familiescsv) | yes | f | f |" in page
+    page = data_page({"metiers": {"key": "key family", "class": "iag:Metier", "columns": columns}})
+    assert "## metiers.csv\n\nKey: `key`, `family`. A row becomes a `iag:Metier`.\n" in page
+    assert "| `kind` | enum: `a`, `b` |  |  | g | k |" in page
+    assert (
+        "| `family` | ref to [families.csv](#familiescsv) | yes | `iag:inFamily` | f | f |" in page
+    )
+    assert "| refs to [risks.csv](#riskscsv), [skills.csv](#skillscsv) | yes |  | a | a |" in page
 
 
 def test_a_command_shows_how_it_is_called() -> None:

@@ -262,8 +262,10 @@ def test_types_follow_from_the_class_hierarchy(ontology: list[ox.Triple]) -> Non
             iagd:category-technique a skos:Concept .
             iagd:impact-1 a iag:SkillStatement .
             iagd:keyskill-1 a iag:SkillStatement .
+            iagd:link-produits a iag:EditorialLink .
             iagd:skill-produits a skos:Concept .
-            iagd:source-etude a prov:Entity ."""),
+            iagd:source-etude a prov:Entity .
+            iagd:wording-produits a iag:Wording ."""),
         key=str,
     )
 
