@@ -97,7 +97,7 @@ def _make(strings: list[Text]) -> rdflib.Dataset:
     for child in set(dataset.subjects(RDFS.subClassOf)):
         for parent in set(dataset.transitive_objects(child, RDFS.subClassOf)) - {child}:
             for thing in list(dataset.subjects(RDF.type, child)):
-                inferred.add((thing, RDF.type, parent))
+                inferred.add((thing, RDF.type, rdflib.URIRef(str(parent))))
     profiles = _profiles(dataset)
     for _ in _compare(profiles, dataset):
         pass

@@ -17,6 +17,21 @@ SMALL = {
     "banque-4-10-management.csv": "banque-management",
 }
 
+# The tables that a build of the printed matrices needs; of the others the header is enough.
+KEPT = {
+    "families",
+    "gates",
+    "harmonisation",
+    "labels",
+    "matrices",
+    "metiers",
+    "sections",
+    "sectors",
+    "skill-categories",
+    "skills",
+    "sources",
+}
+
 
 def copy_tables(folder: Path) -> Path:
     """The project's own tables, in `folder`."""
@@ -34,7 +49,28 @@ def copy_small_tables(folder: Path) -> Path:
     rewrite(folder / "metiers.csv", lambda row: row["family"] in families)
     linked = {row["skill"] for row in records(folder / "harmonisation.csv")}
     rewrite(folder / "skills.csv", lambda row: row["key"] in linked)
+    for path in folder.glob("*.csv"):
+        if path.stem not in KEPT:
+            header = path.read_text(encoding="utf-8").splitlines()[0]
+            path.write_text(f"{header}\n", encoding="utf-8")
+    rewrite(folder / "sources.csv", lambda row: row["key"] == "banque-iag", unpublished)
+    for name in ("sectors", "sections"):
+        rewrite(folder / f"{name}.csv", lambda row: row["source"] == "banque-iag")
+    kept = (folder / f"{name}.csv" for name in KEPT - {"sections"})
+    read = {row.get("section") for path in kept for row in records(path)}
+    rewrite(
+        folder / "sections.csv", change=lambda row: row if row["section"] in read else silent(row)
+    )
     return folder
+
+
+def silent(row: Record) -> Record:
+    """A section of which nothing is kept, saying so."""
+    return {**row, "reason_fr": "Rien n’en est gardé ici.", "reason_en": "Nothing kept here."}
+
+
+def unpublished(row: Record) -> Record:
+    return {**row, "publisher": ""}
 
 
 def records(path: Path) -> list[Record]:
@@ -134,3 +170,14 @@ def adding_column(column: str) -> Callable[[Path], int]:
         return 1
 
     return add
+
+
+def relocating(column: str, value: str) -> Callable[[Path], int]:
+    """Give another `column` to the first row, whatever it says now."""
+
+    def relocate(path: Path) -> int:
+        first = records(path)[0]
+        rewrite(path, change=lambda row: {**row, column: value} if row == first else row)
+        return 2
+
+    return relocate

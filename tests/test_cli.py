@@ -18,12 +18,14 @@ from command import COMMAND, Outcome, call, start
 from iag_kg import __version__
 from iag_kg.graph import ONTOLOGY, to_store
 from iag_kg.paths import resources
+from tables_on_disk import records
 
 EXPORTS = resources() / "exports"
 Asked = Callable[..., Outcome]
 
 TABLES = [
     ["info"],
+    ["info", "--coverage"],
     ["query", "list"],
     ["query", "list", "--lang", "en"],
     ["query", "run", "metiers/transformation"],
@@ -67,7 +69,8 @@ def test_a_pipe_gets_no_colour_and_whole_rows(
 ) -> None:
     outcome = asked(*filled(words, tmp_path))
     assert "\x1b" not in outcome.out + outcome.err
-    assert "…" not in outcome.out.replace("…)", "")
+    printed = outcome.out.replace("…)", "").replace("un gain de temps… ou pas", "")
+    assert "…" not in printed, "a cell is cut short"
 
 
 def test_a_terminal_gets_a_table_that_fits_it() -> None:
@@ -100,6 +103,33 @@ def test_info_counts_what_the_graph_holds(asked: Asked) -> None:
     assert counts["iag-kg"] == __version__
     assert counts["iag:SkillImpact"] == 606 and counts["iag:Passerelle"] == 1806
     assert counts["iag:KeySkillStatement"] == 32 and counts["iagg:passerelles"] > 100_000
+
+
+def test_coverage_counts_the_facts_of_every_section_of_every_document(asked: Asked) -> None:
+    rows = json.loads(asked("info", "--coverage", "--format", "json").out)
+    titles = {row["key"]: row["label_fr"] for row in records(resources() / "data" / "sources.csv")}
+    sections = records(resources() / "data" / "sections.csv")
+    expected = [(titles[row["source"]], row["section"], row["title_fr"]) for row in sections]
+    found = [(row["source"], row["section"], row["title"]) for row in rows]
+    assert sorted(found) == sorted(expected)
+    for source in titles.values():  # in reading order, 4.9 before 4.10
+        assert [f for f in found if f[0] == source] == [e for e in expected if e[0] == source]
+    for row in rows:
+        said = [int(kind.rpartition(" ")[2]) for kind in (row["kinds"] or "").split(" · ") if kind]
+        assert row["facts"] == sum(said) and bool(row["facts"]) != bool(row["reason"])
+    bank = {row["section"]: row for row in rows if row["source"] == "Étude banque"}
+    assert "Impact sur une compétence 105" in bank["4.2"]["kinds"].split(" · ")
+    assert "Offre de formation 16" in bank["6.2"]["kinds"].split(" · ")
+
+
+def test_coverage_says_why_a_section_yields_nothing(
+    tiny: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("iag_kg.shipped.store", lambda: tiny)
+    rows = json.loads(call("info", "--coverage", "--format", "json").out)
+    (silent,) = (row for row in rows if not row["facts"])
+    assert (silent["section"], silent["reason"]) == ("2.10", "Remercie les lecteurs.")
+    assert "Remercie les lecteurs." in call("info", "--coverage").out
 
 
 def test_a_question_is_shown_as_it_stands(asked: Asked) -> None:
@@ -163,6 +193,53 @@ def test_an_explanation_gives_sentence_scores_parts_and_gap(asked: Asked) -> Non
     (move,) = json.loads(asked(*words, "--format", "json").out)
     parts = sum(line["contribution"] for line in move["skills"])
     assert abs(parts - move["coverage"]) < 1e-12
+
+
+def test_an_explanation_names_the_training_offers_for_the_gap(asked: Asked) -> None:
+    origin, destination = "Formateurs aux solutions d’IAG", "Prompt engineer"
+    words = ("passerelles", origin, "--to", destination, "--explain")
+    (move,) = json.loads(asked(*words, "--format", "json").out)
+    assert {
+        "skill": "« Prompt engineering » et maîtrise des modèles génératifs",
+        "title": "Formation Prompt Engineer",
+        "provider": "Jedha",
+        "mode": "En ligne/présentiel",
+        "cpf": "Oui",
+        "rncp": "Non",
+    } in move["training"]
+    missing = {line["skill"] for line in move["skills"] if line["todo"] not in ("", "fading")}
+    assert {offer["skill"] for offer in move["training"]} <= missing
+    params = ("-p", f"origin={origin}", "-p", f"destination={destination}")
+    answer = asked("query", "run", "training/for-gap", *params, "--format", "json").out
+    listed = [
+        {key: row[key] or "" for key in move["training"][0]}
+        for row in json.loads(answer)
+        if row["title"]
+    ]
+    assert move["training"] == listed
+    shown = asked(*words).out
+    assert "Formations recensées pour ce qui manque" in shown and "Jedha" in shown
+    english = asked(*words, "--lang", "en").out
+    assert "Prompt Engineer Course" in english and "Online/in person" in english
+    (plain,) = json.loads(asked(*words[:-1], "--format", "json").out)
+    assert not {"training", "skills"} & set(plain)
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("fr", "Aucune formation recensée ne porte sur ce qui manque."),
+        ("en", "No training offer listed is about what is missing."),
+    ],
+)
+def test_an_explanation_says_that_no_training_is_listed(
+    language: str, said: str, asked: Asked
+) -> None:
+    words = ["passerelles", "Prompt engineer", "--to", "Formateurs aux solutions d’IAG"]
+    words += ["--explain", "--lang", language]
+    (move,) = json.loads(asked(*words, "--format", "json").out)
+    assert move["training"] == [] and any(line["todo"] == "acquire" for line in move["skills"])
+    assert said in asked(*words).out.replace("\n", " ")
 
 
 def test_markup_in_a_label_is_text(asked: Asked) -> None:

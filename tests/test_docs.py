@@ -231,7 +231,7 @@ def test_a_table_shows_its_key_and_what_may_stay_empty() -> None:
         "about": {"type": "refs", "tables": ["risks", "skills"], "fr": "a", "en": "a"},
     }
     page = data_page({"metiers": {"key": "key family", "class": "iag:Metier", "columns": columns}})
-    assert "## metiers.csv\n\nKey: `key`, `family`. A row becomes a `iag:Metier`.\n" in page
+    assert "## metiers.csv\n\nKey: `key`, `family`. A row becomes an `iag:Metier`.\n" in page
     assert "| `kind` | enum: `a`, `b` |  |  | g | k |" in page
     assert (
         "| `family` | ref to [families.csv](#familiescsv) | yes | `iag:inFamily` | f | f |" in page

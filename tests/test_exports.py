@@ -42,7 +42,7 @@ def test_a_build_gives_the_committed_files_byte_for_byte(built: Path) -> None:
 def test_the_exports_are_those_that_are_promised() -> None:
     tables = {f"csv/{name.replace('/', '-')}.csv" for name in CSV_QUERIES}
     graphs = {"iag-kg.ttl", "iag-kg.trig", "iag-kg.jsonld"}
-    networks = {"passerelles.graphml", "metiers-skills.graphml"}
+    networks = {"passerelles.graphml", "metiers-skills.graphml", "stakeholders.graphml"}
     assert set(files(EXPORTS)) == tables | graphs | networks | {MANIFEST}
 
 
@@ -80,11 +80,16 @@ def test_the_trig_keeps_every_statement_in_a_named_graph_without_blank_nodes() -
     quads = read_quads(EXPORTS / "iag-kg.trig")
     graphs = {quad.graph_name.value for quad in quads if isinstance(quad.graph_name, ox.NamedNode)}
     assert {iri.rpartition("/graph/")[2] for iri in graphs} == {
+        "alignments",
         "harmonisation",
         "inferred",
         "ontology",
         "passerelles",
         "source-banque-iag",
+        "source-betic-iag",
+        "source-club-iag",
+        "source-commerce-iag",
+        "source-solidaires-iag",
     }
     for quad in quads:
         assert isinstance(quad.graph_name, ox.NamedNode)

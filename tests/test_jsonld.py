@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from iag_kg.graph import Writer, decimal, node, text, to_store, triples
 from iag_kg.jsonld import to_jsonld
-from iag_kg.namespaces import PREFIXES
+from iag_kg.namespaces import PREFIXES, compact
 
 KINDS = {
     "iag:Sector": "",
@@ -27,6 +27,56 @@ KINDS = {
     "skos:ConceptScheme": "",
     "iag:SkillCategory": "skos:topConceptOf",
     "iag:Skill": "skos:broader",
+    "iag:Risk": "skos:topConceptOf",
+    "iag:RiskAlignment": "iag:concernsRisk",
+    "iag:SourceDocument": "",
+    "iag:SourceSection": "prov:hadPrimarySource",
+    "iag:RiskWording": "iag:inSection",
+    "iag:RiskLink": "iag:concernsRiskWording",
+    "iag:FirmProfile": "iag:inSection",
+    "iag:ProfileTrait": "iag:ofProfile",
+}
+# Under which key of its parent a resource of the graph that ships is written, by the property that
+# names the parent.
+NESTED = {
+    "sections": ("iag:SourceSection", "prov:hadPrimarySource"),
+    "families": ("iag:MetierFamily", "iag:inSector"),
+    "groups": ("iag:MetierGroup", "iag:inFamily"),
+    "metiers": ("iag:Metier", "iag:inFamily"),
+    "headings": ("iag:ReferenceCompetence", "iag:inFamily"),
+    "wordings": ("iag:SkillWording", "iag:underHeading"),
+    "links": ("iag:HarmonisationLink", "iag:concernsWording"),
+    "impacts": ("iag:SkillImpact", "iag:concernsMetier"),
+    "keySkills": ("iag:KeySkillStatement", "iag:concernsMetier"),
+    "transformations": ("iag:MetierTransformation", "iag:concernsMetier"),
+    "demands": ("iag:SkillDemand", "iag:concernsMetier"),
+    "phases": ("iag:TransformationPhase", "iag:concernsMetier"),
+    "categories": ("iag:SkillCategory", "skos:topConceptOf"),
+    "skills": ("iag:Skill", "skos:broader"),
+    "risks": ("iag:Risk", "skos:topConceptOf"),
+    "alignments": ("iag:RiskAlignment", "iag:concernsRisk"),
+    "opportunities": ("iag:Opportunity", "skos:topConceptOf"),
+    "topics": ("iag:Topic", "skos:topConceptOf"),
+    "riskLinks": ("iag:RiskLink", "iag:concernsRiskWording"),
+    "opportunityLinks": ("iag:OpportunityLink", "iag:concernsOpportunityWording"),
+    "traits": ("iag:ProfileTrait", "iag:ofProfile"),
+    "trainingLinks": ("iag:TrainingLink", "iag:concernsOffer"),
+    "activities": ("iag:Activity", "iag:inSection"),
+    "opportunityWordings": ("iag:OpportunityWording", "iag:inSection"),
+    "riskWordings": ("iag:RiskWording", "iag:inSection"),
+    "uses": ("iag:UseWording", "iag:inSection"),
+    "challenges": ("iag:Challenge", "iag:inSection"),
+    "impactForms": ("iag:ImpactForm", "iag:inSection"),
+    "namedThings": ("iag:Mention", "iag:inSection"),
+    "firmProfiles": ("iag:FirmProfile", "iag:inSection"),
+    "claims": ("iag:Claim", "iag:inSection"),
+    "statistics": ("iag:Statistic", "iag:inSection"),
+    "glossary": ("iag:GlossaryTerm", "iag:inSection"),
+    "recommendations": ("iag:Recommendation", "iag:inSection"),
+    "offers": ("iag:TrainingOffer", "iag:inSection"),
+    "certifications": ("iag:Certification", "iag:inSection"),
+    "formats": ("iag:FormatStatement", "iag:inSection"),
+    "assessments": ("iag:TrainingAssessment", "iag:inSection"),
 }
 words = st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc")), max_size=8)
 individuals = st.builds("iagd:{}-{}".format, st.sampled_from("abc"), st.integers(1, 4))
@@ -115,8 +165,9 @@ def bank(written: str) -> dict[str, Any]:
     return content
 
 
-def at(bank: dict[str, Any], iri: str) -> dict[str, Any]:
-    return next(found for found in nodes_of(bank["@graph"]) if found["id"] == iri)
+@pytest.fixture(scope="module")
+def everything(bank: dict[str, Any]) -> list[dict[str, Any]]:
+    return list(nodes_of(bank["@graph"]))
 
 
 def test_the_context_is_the_projects_own_and_needs_no_network(bank: dict[str, Any]) -> None:
@@ -131,7 +182,7 @@ def test_the_context_is_the_projects_own_and_needs_no_network(bank: dict[str, An
 def test_a_sector_holds_its_families_their_metiers_and_what_the_study_says_of_them(
     bank: dict[str, Any],
 ) -> None:
-    sector = next(found for found in bank["@graph"] if found.get("type") == "iag:Sector")
+    sector = next(found for found in bank["@graph"] if found["id"] == "iagd:sector-banque")
     assert sector["label"] == {"fr": "Banque", "en": "Banking"}
     assert len(sector["families"]) == 9
     family = next(f for f in sector["families"] if f["id"] == "iagd:family-banque-client")
@@ -143,8 +194,42 @@ def test_a_sector_holds_its_families_their_metiers_and_what_the_study_says_of_th
     assert family["headings"][0]["wordings"][0]["links"]
 
 
-def test_a_passerelle_holds_the_skills_that_explain_it(bank: dict[str, Any]) -> None:
-    move = at(bank, "iagd:passerelle-client-relation--client-patrimoine")
+def test_a_sector_known_as_a_whole_holds_families_without_metier(bank: dict[str, Any]) -> None:
+    commerce = next(found for found in bank["@graph"] if found["id"] == "iagd:sector-commerce")
+    assert len(commerce["families"]) == 30
+    assert not any({"metiers", "headings"} & set(family) for family in commerce["families"])
+
+
+def test_a_document_holds_its_sections_and_they_what_was_read_there(bank: dict[str, Any]) -> None:
+    study = next(found for found in bank["@graph"] if found["id"] == "iagd:source-banque-iag")
+    plan = next(s for s in study["sections"] if s["id"] == "iagd:section-banque-iag-6-2")
+    assert plan["label"]["fr"] == "Plan d’action opérationnel"
+    assert len(plan["offers"]) == 16
+    offer = next(o for o in plan["offers"] if o["offeredBy"] == "iagd:stakeholder-jedha")
+    assert offer["cpfEligibility"] == "iag:Yes" and "inSection" not in offer
+    assert offer["hadPrimarySource"] == "iagd:source-banque-iag"
+    assert [link["ground"] for link in offer["trainingLinks"]] == ["Conception de prompts"]
+
+
+@pytest.mark.parametrize("term", NESTED)
+def test_what_has_one_parent_is_written_under_it(
+    term: str, bank: dict[str, Any], everything: list[dict[str, Any]], kg: ox.Store
+) -> None:
+    kind, link = NESTED[term]
+    parents = {}
+    for quad in kg.quads_for_pattern(None, node("rdf:type"), node(kind)):
+        named = {each.object for each in kg.quads_for_pattern(quad.subject, node(link), None)}
+        if len(named) == 1:
+            parents[quad.subject] = named.pop()
+    expected = {compact(str(c)[1:-1]): compact(str(p)[1:-1]) for c, p in parents.items()}
+    written = {child["id"]: parent["id"] for parent in everything for child in parent.get(term, [])}
+    assert written == expected != {}
+    assert bank["@context"][term] == {"@reverse": link}
+
+
+def test_a_passerelle_holds_the_skills_that_explain_it(everything: list[dict[str, Any]]) -> None:
+    wanted = "iagd:passerelle-client-relation--client-patrimoine"
+    (move,) = (found for found in everything if found["id"] == wanted)
     assert set(move["explanation"]) == {"fr", "en"}
     assert move["origin"] == "iagd:metier-banque-relation-client-et-conseil-commercial"
     assert all(line["type"] == "iag:SkillComparison" for line in move["comparesSkill"])

@@ -7,6 +7,7 @@ from pyoxigraph import Store
 
 from iag_kg.errors import AmbiguousError, NotFoundError
 from iag_kg.lookup import Named, find
+from iag_kg.namespaces import IAGD
 
 RELATION = "https://w3id.org/iag-kg/id/metier-banque-relation-client-et-conseil-commercial"
 
@@ -112,3 +113,21 @@ def test_a_skill_answers_to_its_iri_or_label(kg: Store, name: str) -> None:
 def test_a_name_that_no_skill_has_is_said_with_where_to_look(kg: Store) -> None:
     with pytest.raises(NotFoundError, match=r"'lévitation'.*skills/definitions"):
         find(kg, "iag:Skill", "lévitation")
+
+
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [("banque-iag-2-4", "banque-iag-2-4"), ("2.4", "banque-iag-2-4"), ("enjeux", "commerce-iag-4")],
+)
+def test_a_section_is_found_by_key_number_and_title(kg: Store, name: str, key: str) -> None:
+    assert find(kg, "iag:SourceSection", name).iri == f"{IAGD}section-{key}"
+
+
+def test_a_number_that_two_documents_have_lists_both_sections(kg: Store) -> None:
+    with pytest.raises(AmbiguousError) as caught:
+        find(kg, "iag:SourceSection", "4.2")
+    assert "Étude banque" in str(caught.value) and "Étude ingénierie" in str(caught.value)
+
+
+def test_a_metier_without_family_is_found_with_its_sector(kg: Store) -> None:
+    assert find(kg, "iag:Metier", "relecteur").places["fr"] == "Ingénierie, numérique et conseil"

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from command import call
 from iag_kg.errors import TableError
 from iag_kg.tables import read_tables
 from tables_on_disk import (
@@ -18,6 +20,8 @@ from tables_on_disk import (
     holding,
     in_latin_1,
     missing,
+    records,
+    relocating,
     repeating,
     replacing,
     rewrite,
@@ -26,6 +30,18 @@ from tables_on_disk import (
 CLIENT = "matrices/banque-4-2-client.csv"
 OCCUPATIONS = "matrices/banque-4-9-producteurs-ia.csv"
 HARMONISATION = "harmonisation.csv"
+
+
+def misplacing(**cells: str) -> Callable[[Path], int]:
+    """Give the first row a whole place, but for these cells."""
+
+    def misplace(path: Path) -> int:
+        first = records(path)[0]
+        place = {"source": "banque-iag", "section": "5", "lines": "20480", **cells}
+        rewrite(path, change=lambda row: {**row, **place} if row == first else row)
+        return 2
+
+    return misplace
 
 
 CASES = [
@@ -39,8 +55,8 @@ CASES = [
     Spoilt(
         "a column too many",
         "sectors.csv",
-        lambda path: holding(b"key,label_fr,label_en,colour\nbanque,Banque,Banking,red\n", 1)(path),
-        "unknown column 'colour'; known: key label_fr label_en",
+        adding_column("colour"),
+        "unknown column 'colour'; known: key label_fr label_en source",
     ),
     Spoilt(
         "a column twice",
@@ -112,7 +128,7 @@ CASES = [
         "a ragged row",
         "sectors.csv",
         adding("commerce,Commerce"),
-        "2 cells where the header has 3: 'commerce'",
+        "2 cells where the header has 4: 'commerce'",
     ),
     Spoilt(
         "a quote that does not close",
@@ -157,7 +173,7 @@ CASES = [
         "a short code of two métiers",
         "metiers.csv",
         replacing(",client-relation,", ",client-patrimoine,"),
-        "duplicate key 'client-patrimoine', first on line 2",
+        "duplicate key 'client-patrimoine', first on line ",
     ),
     Spoilt(
         "a key with capitals",
@@ -217,8 +233,365 @@ CASES = [
     ),
 ]
 
+DECLARATIONS = [
+    Spoilt(
+        "a schema with a date that no calendar has",
+        "schema.yaml",
+        replacing("\nsources:\n", "\nx: 2024-13-45\nsources:\n"),
+        "not valid YAML: month must be in 1..12",
+    ),
+    Spoilt(
+        "a schema with an empty key",
+        "schema.yaml",
+        replacing("  key: file\n", "  key: ''\n"),
+        "table 'matrices': a key and columns expected",
+    ),
+    Spoilt(
+        "a schema without a table that is read",
+        "schema.yaml",
+        replacing("gates:\n  key: key", "doors:\n  key: key"),
+        "table 'gates': a column 'key' expected",
+    ),
+    Spoilt(
+        "a schema without a column that is read",
+        "schema.yaml",
+        replacing("    threshold: {type: share,", "    limit: {type: share,"),
+        "table 'gates': a column 'threshold' expected",
+    ),
+    Spoilt(
+        "a column named by a number",
+        "schema.yaml",
+        replacing("    threshold: {type: share,", "    1: {type: share,"),
+        "table 'gates': the name of a column, 1, is not a string",
+    ),
+    Spoilt(
+        "a class of an unknown prefix",
+        "schema.yaml",
+        replacing("class: iag:Topic", "class: aig:Topic"),
+        "table 'topics': no prefix of the project fits the class 'aig:Topic'",
+    ),
+    Spoilt(
+        "a class that is no string",
+        "schema.yaml",
+        replacing("class: iag:Topic", "class: [iag:Topic]"),
+        "fits the class ['iag:Topic']",
+    ),
+    Spoilt(
+        "a class that no IRI can hold",
+        "schema.yaml",
+        replacing("class: iag:Topic", "class: 'iag:A topic'"),
+        "fits the class 'iag:A topic'",
+    ),
+    Spoilt(
+        "a class without iri",
+        "schema.yaml",
+        replacing("  iri: topic\n", ""),
+        "table 'topics': a class needs iri, the kind of its resources",
+    ),
+    Spoilt(
+        "a basis that is no string",
+        "schema.yaml",
+        replacing("basis: iag:StatedBySource", "basis: 5"),
+        "table 'activities': no prefix of the project fits the basis 5",
+    ),
+    Spoilt(
+        "a basis left empty",
+        "schema.yaml",
+        replacing("basis: iag:StatedBySource", "basis:"),
+        "fits the basis None",
+    ),
+    Spoilt(
+        "an iri that is no string",
+        "schema.yaml",
+        replacing("  iri: topic\n", "  iri: 4\n"),
+        "table 'topics': iri 4 is not a key",
+    ),
+    Spoilt(
+        "a scheme that is no string",
+        "schema.yaml",
+        replacing("concept_of: skill-scheme", "concept_of: {iri: skill}"),
+        "table 'skills': concept_of {'iri': 'skill'} is not a key",
+    ),
+    Spoilt(
+        "a scheme that is no mapping",
+        "schema.yaml",
+        replacing(
+            "scheme: {iri: topic-scheme, fr: Thèmes d’iag-kg, en: Topics of iag-kg}",
+            "scheme: topic-scheme",
+        ),
+        "table 'topics': scheme 'topic-scheme' is not a mapping",
+    ),
+    Spoilt(
+        "a scheme without English",
+        "schema.yaml",
+        replacing(", en: Topics of iag-kg}", "}"),
+        "is not a mapping with iri (a key), fr and en",
+    ),
+    Spoilt(
+        "a graph that there is none of",
+        "schema.yaml",
+        replacing("graph: alignments", "graph: elsewhere"),
+        "table 'risk-alignments': graph 'elsewhere' is not one of harmonisation, alignments",
+    ),
+    Spoilt(
+        "a graph that is no string",
+        "schema.yaml",
+        replacing("graph: alignments", "graph: [alignments]"),
+        "graph ['alignments'] is not one of",
+    ),
+    Spoilt(
+        "a property that is no string",
+        "schema.yaml",
+        replacing("property: skos:notation", "property: 5"),
+        "table 'sections', column 'section': no prefix of the project fits the property 5",
+    ),
+    Spoilt(
+        "an enum whose term has an unknown prefix",
+        "schema.yaml",
+        replacing("exact: skos:exactMatch", "exact: sko:exactMatch"),
+        "column 'match': no prefix of the project fits 'sko:exactMatch', the term of 'exact'",
+    ),
+    Spoilt(
+        "an enum whose term is no string",
+        "schema.yaml",
+        replacing("exact: skos:exactMatch", "exact: 1"),
+        "fits 1, the term of 'exact'",
+    ),
+    Spoilt(
+        "an enum of values that YAML reads as truth",
+        "schema.yaml",
+        replacing("values: [draft, checked]", "values: [yes, no]"),
+        "column 'status': unknown type {'type': 'enum', 'values': [True, False]",
+    ),
+    Spoilt(
+        "an enum with a property and no terms",
+        "schema.yaml",
+        replacing("values: {draft: iag:Draft, checked: iag:Checked}", "values: [draft, checked]"),
+        "table 'skill-links', column 'status': a property needs values as a mapping",
+    ),
+    Spoilt(
+        "a reference to several tables, one of no name",
+        "schema.yaml",
+        replacing("tables: [technologies]", "tables: [technologies, {}]"),
+        "column 'technologies': unknown type",
+    ),
+    Spoilt(
+        "a property that leads to rows of no class",
+        "schema.yaml",
+        replacing("property: iag:inSector", "property: iag:inSector, table: labels"),
+        "column 'sector': a property needs resources, which the rows of labels do not become",
+    ),
+    Spoilt(
+        "a shortcut of two",
+        "schema.yaml",
+        replacing("shortcut: [wording, iag:harmonisedAs, skill]", "shortcut: [wording, skill]"),
+        "table 'skill-links': shortcut ['wording', 'skill'] is not [column,",
+    ),
+    Spoilt(
+        "a shortcut that is no list",
+        "schema.yaml",
+        replacing("shortcut: [wording, iag:harmonisedAs, skill]", "shortcut: iag:harmonisedAs"),
+        "shortcut 'iag:harmonisedAs' is not [column,",
+    ),
+    Spoilt(
+        "a shortcut with a mapping in it",
+        "schema.yaml",
+        replacing(
+            "shortcut: [wording, iag:harmonisedAs, skill]",
+            "shortcut: [{}, iag:harmonisedAs, skill]",
+        ),
+        "shortcut [{}, 'iag:harmonisedAs', 'skill'] is not [column,",
+    ),
+    Spoilt(
+        "a shortcut to no column",
+        "schema.yaml",
+        replacing(
+            "shortcut: [wording, iag:harmonisedAs, skill]",
+            "shortcut: [wording, iag:harmonisedAs, kill]",
+        ),
+        "'kill'] is not [column,",
+    ),
+    Spoilt(
+        "a shortcut of an unknown prefix",
+        "schema.yaml",
+        replacing(
+            "shortcut: [wording, iag:harmonisedAs, skill]",
+            "shortcut: [wording, aig:harmonisedAs, skill]",
+        ),
+        "shortcut: 'aig:harmonisedAs' is no column",
+    ),
+    Spoilt(
+        "a shortcut from a text",
+        "schema.yaml",
+        replacing(
+            "shortcut: [wording, iag:harmonisedAs, skill]",
+            "shortcut: [reason_fr, iag:harmonisedAs, skill]",
+        ),
+        "shortcut: column 'reason_fr' is not of type ref",
+    ),
+    Spoilt(
+        "a shortcut through a column of no terms",
+        "schema.yaml",
+        replacing("shortcut: [risk, match, target]", "shortcut: [risk, reason_fr, target]"),
+        "shortcut: column 'reason_fr' is not a required enum",
+    ),
+    Spoilt(
+        "a shortcut to a cell that may be empty",
+        "schema.yaml",
+        replacing(
+            "skill: {type: ref, table: skills, property: iag:concernsSkill",
+            "skill: {type: ref, table: skills, optional: true, property: iag:concernsSkill",
+        ),
+        "table 'skill-links': label: column 'skill' may be empty",
+    ),
+    Spoilt(
+        "a label whose columns are missing",
+        "schema.yaml",
+        replacing("label: statement", "label: sentence"),
+        "table 'claims': label 'sentence' needs a column 'sentence_fr'",
+    ),
+    Spoilt(
+        "a class without its label columns",
+        "schema.yaml",
+        replacing("  label: statement\n", ""),
+        "table 'claims': label 'label' needs a column 'label_fr'",
+    ),
+    Spoilt(
+        "a label of no column",
+        "schema.yaml",
+        replacing("label: [risk, target_label]", "label: [risk, target_name]"),
+        "table 'risk-alignments': label: 'target_name' is no column of the table",
+    ),
+    Spoilt(
+        "a label of a list in a list",
+        "schema.yaml",
+        replacing("label: [risk, target_label]", "label: [[risk], target_label]"),
+        "label: ['risk'] is no column of the table",
+    ),
+    Spoilt(
+        "a label of nothing",
+        "schema.yaml",
+        replacing("label: [risk, target_label]", "label: []"),
+        "label [] is neither the stem",
+    ),
+    Spoilt(
+        "a label that is a number",
+        "schema.yaml",
+        replacing("label: [risk, target_label]", "label: 3"),
+        "label 3 is neither the stem",
+    ),
+    Spoilt(
+        "a place whose lines are text",
+        "schema.yaml",
+        replacing("lines: &lines {type: lines,", "lines: &lines {type: text,"),
+        "table 'sections', column 'lines': lines expected, not the type text",
+    ),
+    Spoilt(
+        "a source that is no document",
+        "schema.yaml",
+        replacing(
+            "source: &source {type: ref, table: sources,",
+            "source: &source {type: ref, table: topics,",
+        ),
+        "column 'source': ref to sources expected, not to topics",
+    ),
+]
 
-@pytest.mark.parametrize("case", CASES, ids=str)
+PLACES = [
+    Spoilt(
+        "lines without their section",
+        "skills.csv",
+        misplacing(section=""),
+        "source, section and lines are given together, or none",
+    ),
+    Spoilt(
+        "a section without its lines",
+        "skills.csv",
+        misplacing(lines=""),
+        "source, section and lines are given together, or none",
+    ),
+    Spoilt(
+        "a document alone",
+        "skills.csv",
+        misplacing(section="", lines=""),
+        "source, section and lines are given together, or none",
+    ),
+    Spoilt(
+        "a section and lines of no document",
+        "skills.csv",
+        misplacing(source=""),
+        "source, section and lines are given together, or none",
+    ),
+    Spoilt(
+        "lines outside the section",
+        "skill-categories.csv",
+        relocating("lines", "20470-20480"),
+        "column lines: '20470-20480' is not inside section 5",
+    ),
+    Spoilt(
+        "one of two ranges outside the section",
+        "families.csv",
+        relocating("lines", "5493-5591, 7720"),
+        "column lines: '5493-5591, 7720' is not inside section 4.2",
+    ),
+    Spoilt(
+        "a range that runs backwards",
+        "families.csv",
+        relocating("lines", "5591-5493"),
+        "column lines: '5591-5493' runs backwards",
+    ),
+    Spoilt(
+        "a section that does not exist",
+        "families.csv",
+        relocating("section", "4.42"),
+        "column section: '4.42' is no section of banque-iag in sections.csv",
+    ),
+    Spoilt(
+        "a section of another document",
+        "families.csv",
+        relocating("source", "solidaires-iag"),
+        "column section: '4.2' is no section of solidaires-iag in sections.csv",
+    ),
+    Spoilt(
+        "a row of a matrix outside its section",
+        CLIENT,
+        replacing("7469-7474", "10-20"),
+        "column lines: '10-20' is not inside section 4.2",
+    ),
+    Spoilt(
+        "sections that leave a hole",
+        "sections.csv",
+        replacing(",920-930,", ",921-930,"),
+        "column lines: '921-930' does not begin at line 920",
+    ),
+    Spoilt(
+        "sections that overlap",
+        "sections.csv",
+        replacing(",920-930,", ",919-930,"),
+        "column lines: '919-930' does not begin at line 920",
+    ),
+    Spoilt(
+        "a section that ends before it begins",
+        "sections.csv",
+        replacing(",920-930,", ",920-919,"),
+        "column lines: '920-919' does not begin at line 920",
+    ),
+    Spoilt(
+        "a section in two pieces",
+        "sections.csv",
+        replacing(",920-930,", ',"920-925, 926-930",'),
+        "column lines: '920-925, 926-930' does not begin at line 920",
+    ),
+    Spoilt(
+        "a document that does not begin at its first line",
+        "sections.csv",
+        replacing(",1-919,", ",2-919,"),
+        "column lines: '2-919' does not begin at line 1",
+    ),
+]
+
+
+@pytest.mark.parametrize("case", [*CASES, *DECLARATIONS, *PLACES], ids=str)
 def test_a_malformed_table_is_refused_with_file_line_and_value(
     case: Spoilt, tmp_path: Path
 ) -> None:
@@ -234,3 +607,16 @@ def test_a_malformed_table_is_refused_with_file_line_and_value(
         assert error.line == line
     place = f"{path}:{error.line}: " if error.line else f"{path}: "
     assert str(error).startswith(place)
+
+
+@pytest.mark.parametrize("case", PLACES, ids=str)
+def test_a_build_of_misplaced_rows_names_file_and_line_and_writes_nothing(
+    case: Spoilt, tmp_path: Path
+) -> None:
+    data, output = copy_tables(tmp_path / "data"), tmp_path / "out"
+    line = case.spoil(data / case.file)
+    outcome = call("build", "--data", data, "--output", output)
+    assert outcome.code == 2 and outcome.out == "" and "Traceback" not in outcome.err
+    last = outcome.err.splitlines()[-1]
+    assert last.startswith(f"iag-kg: {data / case.file}:{line}: ") and case.message in last
+    assert not output.exists()

@@ -10,6 +10,7 @@ from random import Random
 import pytest
 from pyoxigraph import BlankNode, NamedNode, Quad, Store
 
+from iag_kg.errors import TableError
 from iag_kg.graph import ALIGNMENTS, HARMONISATION, ONTOLOGY, node, read_quads, to_store
 from iag_kg.namespaces import IAG, IAGD, IAGG
 from iag_kg.paths import resources
@@ -245,3 +246,14 @@ def test_the_order_of_rows_and_columns_changes_nothing(tables: Tables, seed: int
 
 def test_reading_twice_gives_the_same_quads_in_the_same_order(tables: Tables) -> None:
     assert populate(tables) == populate(read_tables(resources() / "data"))
+
+
+def test_two_rows_that_would_be_one_resource_are_refused_with_both_lines(tables: Tables) -> None:
+    name, row = "risk-alignments", tables["risk-alignments"][0]
+    twins = [
+        replace(row, line=line, cells={**row.cells, "target": f"https://exemple.fr/{end}"})
+        for line, end in ((900, "a_b"), (901, "A-b"))
+    ]
+    spoilt = replace(tables, lists={**tables.lists, name: (*tables[name], *twins)})
+    with pytest.raises(TableError, match=r"csv:901: .*--exemple-fr-a-b', as the one on line 900"):
+        populate(spoilt)

@@ -141,6 +141,7 @@ def test_the_query_answers_the_same_in_rdflib(query: Query, dataset: rdflib.Data
         "skill": "iagd:skill-pensee-critique",
         "origin": "iagd:metier-tiny-encadrement",
         "destination": "iagd:metier-tiny-renseignement",
+        "section": "iagd:section-tract-1",
     }
     text = bind(query, {name: values[name] for name in query.params if name in values})
     answer: Any = dataset.query(text)

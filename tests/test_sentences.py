@@ -267,12 +267,20 @@ def offer(key: str, skills: str) -> Offer:
 def test_the_offers_that_cover_most_of_the_gap_are_named_with_the_skills_they_cover() -> None:
     offers = [offer("a", "s1"), offer("b", "s2 s4"), offer("c", "s4"), offer("d", "s5 s8")]
     french, english = explain(acquire="s2 s4 s5 s8", offers=offers)
-    assert "_; formations recensées_: «_Cours b_» (École) pour éthique et veille, " in french
-    assert french.endswith("«_Cours d_» (École) pour IAG au quotidien.")
+    assert french.endswith(
+        "_; formations recensées_: «_Cours b_» (École) pour éthique et veille ainsi que "
+        "«_Cours d_» (École) pour IAG au quotidien."
+    )
     assert english.endswith(
-        "; training offers listed: “Course b” (School) for ethics and watch, "
+        "; training offers listed: “Course b” (School) for ethics and watch as well as "
         "“Course d” (School) for GenAI every day."
     )
+
+
+def test_one_offer_is_named_in_the_singular() -> None:
+    french, english = explain(acquire="s2", offers=[offer("a", "s2")])
+    assert french.endswith("_; formation recensée_: «_Cours a_» (École) pour éthique.")
+    assert english.endswith("; training offer listed: “Course a” (School) for ethics.")
 
 
 def test_an_offer_for_what_is_not_missing_is_not_named() -> None:

@@ -139,7 +139,7 @@ def test_no_sentence_of_ours_copies_a_source() -> None:
 
 
 def test_the_digits_of_a_figure_stand_in_its_lines() -> None:
-    """Of 4200000000, 4.2 or 42 is enough; a figure that has to be worked out says so in its note."""
+    """Of 4200000000, 4.2 or 42 is enough; a figure that was worked out says so in its note."""
     wrong = []
     for row in records(DATA / "statistics.csv"):
         digits = re.sub(r"\D", "", row["value"]).strip("0") or "0"

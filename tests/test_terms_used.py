@@ -13,9 +13,7 @@ from iag_kg.paths import resources
 KINDS = {f"{OWL}{kind}" for kind in ("Class", "ObjectProperty", "DatatypeProperty")}
 
 # Terms that no question or shape names. This list may only shrink.
-WAIVED = {
-    "SkillStatement",  # abstract: questions and shapes name its two subclasses
-}
+WAIVED: set[str] = set()
 
 
 def _terms() -> list[str]:

@@ -118,6 +118,21 @@ def test_the_place_within_a_section_loses_only_what_all_share(kg: ox.Store, page
     assert all(any(place.endswith(end) for place in whole) for end in sorted(ends)[::50])
 
 
+def test_facts_of_a_source_come_in_the_order_of_their_first_line(pages: Pages) -> None:
+    def first_line(place: str) -> int:
+        return int(re.findall(r"\bl\. (\d+)", place)[-1])
+
+    actors, families = data_of(pages["acteurs.html"]), data_of(pages["familles.html"])["families"]
+    lists = [actors["claims"], actors["wordings"], actors["measures"]]
+    lists += [family[name] for family in families for name in ("risks", "opportunities", "uses")]
+    for facts in lists:
+        order = [(fact["source"], first_line(fact["at"])) for fact in facts]
+        assert order == sorted(order)
+    for section in (s for d in data_of(pages["sources.html"])["documents"] for s in d):
+        lines = [first_line(place) for *_, place in section["facts"]]
+        assert lines == sorted(lines)
+
+
 def test_debates_are_those_of_the_graph(kg: ox.Store, pages: Pages) -> None:
     data = data_of(pages["debats.html"])
     for name, kind in (
@@ -203,6 +218,27 @@ def test_a_sector_without_metiers_shows_its_competences(kg: ox.Store, pages: Pag
         heads = labels(kg, f"?x a iag:ReferenceCompetence ; iag:inSector {iri} .")
         assert fr(sector["competences"]) == (heads if wide else Counter())
         assert all(head["points"] for head in sector["competences"])
+
+
+def test_a_sector_without_metiers_shows_its_skills_under_no_heading(
+    kg: ox.Store, pages: Pages, visit: Any
+) -> None:
+    data = data_of(pages["familles.html"])
+    seen = visit("familles.html")
+    shown = []
+    for sector in data["sectors"]:
+        wide = all(f["wide"] for f in data["families"] if f["sector"] == sector["key"])
+        iri = f"<https://w3id.org/iag-kg/id/{sector['key']}>"
+        alone = f"""?x a iag:SkillWording ; iag:inSector {iri} .
+        FILTER NOT EXISTS {{ ?x iag:underHeading ?h }}"""
+        assert fr(sector["wordings"]) == (labels(kg, alone) if wide else Counter())
+        assert all(wording["of"] for wording in sector["wordings"])
+        text = plain(seen.text(f'[data-sector="{sector["key"]}"]'))
+        for wording in sector["wordings"]:
+            assert plain(wording["fr"]) in text and plain(wording["at"]) in text
+        shown += [wording["fr"] for wording in sector["wordings"]]
+    assert len(shown) == 6
+    assert {"supervision des contenus générés", "prompting efficace"} <= set(shown)
 
 
 def test_a_metier_page_carries_the_risks_of_its_family_and_its_own_uses(

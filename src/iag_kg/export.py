@@ -56,7 +56,8 @@ ORDER BY ?code ?skill
 _STAKES = """
 PREFIX iag: <https://w3id.org/iag-kg/ontology#>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
-SELECT ?from ?from_kind ?from_fr ?from_en ?link ?to ?to_kind ?to_fr ?to_en (COUNT(*) AS ?times) WHERE {
+SELECT ?from ?from_kind ?from_fr ?from_en ?link ?to ?to_kind ?to_fr ?to_en (COUNT(*) AS ?times)
+WHERE {
   {
     ?claim a iag:Claim ; iag:saidBy ?from ; iag:isAbout ?to . ?to a iag:Risk .
     BIND ("stakeholder" AS ?from_kind) BIND ("speaks of" AS ?link) BIND ("risk" AS ?to_kind)

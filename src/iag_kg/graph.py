@@ -2,7 +2,7 @@
 
 A graph is a `pyoxigraph.Store` whose triples all stand in named graphs. Queries see the union of
 those graphs as their default graph, so that a plain triple pattern works here as it does on a
-single Turtle file.
+single Turtle file: no triple stands in two graphs, which the union would count twice.
 """
 
 from __future__ import annotations

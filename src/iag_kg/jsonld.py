@@ -67,6 +67,12 @@ _NESTING: dict[str, tuple[str, str]] = {
     },
     "iag:SkillComparison": ("comparesSkill", "iag:comparesSkill"),
 }
+# Where a resource stands when it has no parent of the kind above: under the section it was read in.
+_ELSEWHERE: dict[str, tuple[str, str]] = {
+    "iag:Metier": ("sectionMetiers", "^iag:inSection"),
+    "iag:ReferenceCompetence": ("sectionHeadings", "^iag:inSection"),
+    "iag:SkillWording": ("sectionWordings", "^iag:inSection"),
+}
 _ROOTS = (
     "owl:Ontology",
     "iag:SourceDocument",
@@ -119,8 +125,11 @@ class _Document:
                 self.parent[compact(item.value)] = (subject, "")
 
     def _place(self, subject: str) -> None:
-        for kind in self.kinds[subject]:
-            term, link = _NESTING.get(kind, ("", ""))
+        kinds = self.kinds[subject]
+        places = [
+            table[kind] for table in (_NESTING, _ELSEWHERE) for kind in kinds if kind in table
+        ]
+        for term, link in places:
             if link.startswith("^"):
                 parents = [compact(item.value) for item in self.subjects[subject].get(link[1:], [])]
                 if len(parents) == 1 and parents[0] in self.subjects:
@@ -162,7 +171,7 @@ class _Document:
         for predicate in sorted(self.found):
             if predicate != "rdf:type":
                 context[_term(predicate)] = _definition(predicate, self.found[predicate])
-        for term, link in sorted(_NESTING.values()):
+        for term, link in sorted([*_NESTING.values(), *_ELSEWHERE.values()]):
             if link.startswith("^"):
                 context[term] = {"@reverse": link[1:]}
         return context

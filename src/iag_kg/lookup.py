@@ -1,4 +1,4 @@
-"""Find a métier or a skill that a person names in words."""
+"""Find a métier, a skill or a section that a person names in words."""
 
 from __future__ import annotations
 
@@ -11,27 +11,33 @@ import pyoxigraph as ox
 
 from iag_kg.errors import AmbiguousError, NotFoundError
 from iag_kg.graph import node, select
-from iag_kg.namespaces import PREFIXES
+from iag_kg.namespaces import IAGD, PREFIXES
 
 _NAMED = """
 PREFIX iag: <https://w3id.org/iag-kg/ontology#>
+PREFIX prov: <http://www.w3.org/ns/prov#>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 SELECT ?thing (LANG(?label) AS ?language) ?label ?place ?code WHERE {
-  ?thing a %s ; rdfs:label ?label ; (iag:inFamily|skos:broader)/rdfs:label ?place .
+  ?thing a %s ; rdfs:label ?label ; (%s)/rdfs:label ?place .
   FILTER (LANG(?label) = LANG(?place))
   OPTIONAL { ?thing skos:notation ?code }
 }
 ORDER BY ?thing ?label
 """
-_KINDS = {"iag:Metier": ("métier", "metiers/list"), "iag:Skill": ("skill", "skills/definitions")}
+# By class: what it is called, the query that lists it, how its IRIs begin, where its place is said.
+_KINDS = {
+    "iag:Metier": ("métier", "metiers/list", "metier", "iag:inFamily|iag:inSector"),
+    "iag:Skill": ("skill", "skills/definitions", "skill", "skos:broader"),
+    "iag:SourceSection": ("section", "evidence/coverage", "section", "prov:hadPrimarySource"),
+}
 
 
 @dataclass(frozen=True)
 class Named:
-    """A métier or a skill as the graph names it, in 'fr' and 'en'.
+    """A métier, a skill or a section as the graph names it, in 'fr' and 'en'.
 
-    `places` are the names of its family or category; `code` is '' where it has none.
+    `places` are the names of its family, category or document; `code` is '' where it has none.
     """
 
     iri: str
@@ -41,21 +47,24 @@ class Named:
 
 
 def find(store: ox.Store, kind: str, name: str) -> Named:
-    """What `name` means among the resources of a class, `iag:Metier` or `iag:Skill`.
+    """What `name` means among the resources of a class: métiers, skills or sections of a source.
 
-    A name is an IRI, a CURIE, a short code, a label, a part of one, or the name of a family, whose
-    members are then listed. Case and accents do not count. A whole label wins over parts of others,
-    a métier with a profile over one that is only mentioned.
+    A name is an IRI, a CURIE, a key of the tables (banque-iag-4-2), a short code, a label, a part
+    of one, or the name of a family or document, whose members are then listed. Case and accents do
+    not count. A whole label wins over parts of others, a métier with a profile over one that is
+    only mentioned.
 
     Raises:
         NotFoundError: nothing answers to the name.
         AmbiguousError: several do; the message lists them.
     """
     everything = _read(store, kind)
+    word, listing, stem, _ = _KINDS[kind]
     prefix, _, local = name.partition(":")
     iri, wanted = PREFIXES.get(prefix, f"{prefix}:") + local, _fold(name)
     tiers: Sequence[list[Named]] = (
-        [thing for thing in everything if iri == thing.iri or wanted == thing.code],
+        [thing for thing in everything if thing.iri in (iri, f"{IAGD}{stem}-{name}")]
+        or [thing for thing in everything if wanted == thing.code],
         [thing for thing in everything if wanted in map(_fold, thing.labels.values())],
         [thing for thing in everything if _within(wanted, thing.labels)],
         [thing for thing in everything if _within(wanted, thing.places)],
@@ -64,7 +73,6 @@ def find(store: ox.Store, kind: str, name: str) -> Named:
     found = [thing for thing in found if thing.code] or found
     if len(found) == 1:
         return found[0]
-    word, listing = _KINDS[kind]
     if not found:
         raise NotFoundError(
             f"no {word} answers to '{name}'; `iag-kg query run {listing}` lists them"
@@ -74,10 +82,11 @@ def find(store: ox.Store, kind: str, name: str) -> Named:
 
 
 def _read(store: ox.Store, kind: str) -> list[Named]:
+    query = _NAMED % (node(kind), _KINDS[kind][3])
     codes: dict[str, str] = {}
     labels: dict[str, dict[str, str]] = defaultdict(dict)
     places: dict[str, dict[str, str]] = defaultdict(dict)
-    for iri, language, label, place, code in select(store, _NAMED % node(kind)).values():
+    for iri, language, label, place, code in select(store, query).values():
         labels[str(iri)][str(language)] = str(label)
         places[str(iri)][str(language)] = str(place)
         codes[str(iri)] = str(code or "")

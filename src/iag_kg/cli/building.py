@@ -114,7 +114,7 @@ def info(
     ] = False,
     form: FormatOption = Format.TABLE,
 ) -> None:
-    """Say what the graph holds: version, named graphs, resources by class; or what of each section.
+    """Say what the graph holds; with --coverage, the facts of each section of each source.
 
     Example: iag-kg info --coverage
     """

@@ -21,6 +21,7 @@ from iag_kg.cli.output import (
 )
 from iag_kg.cli.texts import MOVES
 from iag_kg.errors import NotFoundError
+from iag_kg.gaps import FADING
 
 if TYPE_CHECKING:
     from iag_kg.graph import Value
@@ -175,7 +176,9 @@ def _print_moves(
         print_lines(f"→ {move.label}", str(move.values["explanation"]), "")
         if lines[move.iri]:
             _print_lines(move, lines[move.iri], language)
-            _print_training(offers[move.iri], language)
+            # A practice that fades is no reason to train.
+            if any(line.todo not in ("", FADING) for line in lines[move.iri]):
+                _print_training(offers[move.iri], language)
 
 
 def _print_training(offers: list[TrainingLine], language: Language) -> None:

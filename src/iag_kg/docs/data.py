@@ -48,7 +48,7 @@ def data_page(schema: Mapping[str, Any]) -> str:
     lines += table(("type", "a cell holds"), ((code(name), said) for name, said in _types()))
     for name, entry in schema.items():
         keys = ", ".join(code(key) for key in entry["key"].split())
-        becomes = f" A row becomes a {code(entry['class'])}." if "class" in entry else ""
+        becomes = f" A row becomes an {code(entry['class'])}." if "class" in entry else ""
         lines += [f"## {name}.csv", "", f"Key: {keys}.{becomes}", ""]
         lines += table(
             ("column", "type", "required", "states", "fr", "en"),

@@ -32,7 +32,7 @@ class _Language:
     fading: str
     complete: str
     cited: str
-    training: str
+    training: tuple[str, str]
     trains: str
     untrained: str
     caveat: str
@@ -61,7 +61,7 @@ _FRENCH = _Language(
     fading="ne manquent que des pratiques que l’IAG reprend",
     complete="rien ne manque",
     cited="aucune des compétences clés citées ne manque, le reste du métier n’est pas évalué",
-    training=f"formations recensées{NBSP}: {{offers}}",
+    training=(f"formation recensée{NBSP}: ", f"formations recensées{NBSP}: "),
     trains="{title} ({provider}) pour {skills}",
     untrained="aucune formation recensée ne porte sur ces manques",
     caveat=" (l’étude ne donne de {metier} que les compétences clés liées à l’IAG)",
@@ -92,7 +92,7 @@ _ENGLISH = _Language(
     fading="nothing is missing but practices that generative AI takes over",
     complete="nothing is missing",
     cited="none of the key skills named is missing, the rest of the métier is not assessed",
-    training="training offers listed: {offers}",
+    training=("training offer listed: ", "training offers listed: "),
     trains="{title} ({provider}) for {skills}",
     untrained="no training offer listed is about what is missing",
     caveat=" (of {metier} the study gives only the key skills related to generative AI)",
@@ -186,7 +186,8 @@ def _training(
         )
         for offer, skills in chosen
     ]
-    return language.training.format(offers=", ".join(offers))
+    # Heavier than "et": the skills of the first offer are a list of their own.
+    return language.training[len(offers) > 1] + f" {language.conjunctions[1]} ".join(offers)
 
 
 def _durable(share: Decimal, language: _Language) -> str:

@@ -21,6 +21,9 @@ def add_lists(writers: Mapping[str, Writer], tables: Tables, places: Places) -> 
     Args:
         writers: one a source, by its key; `harmonisation` for tables that cite no source, and any
             other graph that `schema.yaml` names.
+
+    Raises:
+        TableError: two rows of one table would be one resource.
     """
     for name, table in tables.schema.items():
         if "class" in table:
@@ -29,7 +32,12 @@ def add_lists(writers: Mapping[str, Writer], tables: Tables, places: Places) -> 
             if scheme := table.get("scheme"):
                 iri = f"iagd:{scheme['iri']}"
                 own.describe(iri, "skos:ConceptScheme", scheme["fr"], scheme["en"])
+            rows: dict[str, Row] = {}
             for row in tables[name]:
+                first = rows.setdefault(mapping.subject(row), row)
+                if first is not row:
+                    iri = mapping.subject(row)
+                    row.fail(f"the row would be {iri!r}, as the one on line {first.line} is")
                 source = row["key"] if name == "sources" else row.cells.get("source", "")
                 cited = source and "graph" not in table
                 mapping.add(writers[source] if cited else own, row, places)
@@ -64,6 +72,12 @@ class _Mapping:
         """The CURIE of the resource of a row."""
         return f"iagd:{self.schema[name]['iri']}-{key}"
 
+    def subject(self, row: Row) -> str:
+        """The CURIE of the resource that a row of this table becomes."""
+        if self.name == "sections":
+            return section_iri(row["source"], row["section"])
+        return self.iri(self.name, self.key(self.name, row))
+
     def label(self, name: str, row: Row, language: str) -> str:
         """The label of a row: its own columns, or those of the rows that it links."""
         table = self.schema[name]
@@ -79,11 +93,9 @@ class _Mapping:
 
     def add(self, writer: Writer, row: Row, places: Places) -> None:
         """State one row."""
+        iri = self.subject(row)
         if self.name == "sections":
-            iri = section_iri(row["source"], row["section"])
             writer.add(iri, "prov:hadPrimarySource", f"iagd:source-{row['source']}")
-        else:
-            iri = self.iri(self.name, self.key(self.name, row))
         fr, en = (self.label(self.name, row, language) for language in ("fr", "en"))
         writer.describe(iri, self.table["class"], fr, en)
         self._place_in_scheme(writer, iri, fr, en)

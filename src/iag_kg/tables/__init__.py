@@ -56,8 +56,8 @@ def read_tables(folder: Path) -> Tables:
 
     Raises:
         TableError: a table is missing, empty, ill-encoded, lacks a column, repeats a key, holds a
-            value of the wrong type, names something that no table knows or lines outside their
-            section. The first error is raised, with file, line and value.
+            value of the wrong type, names something that no table knows, lines outside their
+            section or half a place. The first error is raised, with file, line and value.
     """
     schema = read_schema(folder / "schema.yaml")
     lists = read_lists(folder, schema)
@@ -76,7 +76,10 @@ def _check_places(tables: Tables) -> None:
     for name, table in tables.schema.items():
         if name != "sections" and {"source", "section", "lines"} <= table["columns"].keys():
             for row in tables[name]:
-                if row["lines"]:
+                filled = [bool(row[column]) for column in ("source", "section", "lines")]
+                if any(filled) and not all(filled):
+                    row.fail("source, section and lines are given together, or none")
+                if all(filled):
                     check_place(row, sections, row["source"], row["section"])
     for matrix in tables.matrices:
         for row in matrix.rows:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from iag_kg.errors import TableError
-from iag_kg.namespaces import expand
+from iag_kg.tables.declarations import faults
 from iag_kg.tables.rows import Row, read_csv
 
 Schema = Mapping[str, Any]
@@ -18,17 +18,27 @@ Schema = Mapping[str, Any]
 PATTERNS: dict[str, tuple[re.Pattern[str], str]] = {
     "key": (re.compile(r"[a-z0-9]+(-[a-z0-9]+)*"), "a key (lower case, digits, hyphens)"),
     "flag": (re.compile(r"oui|non"), "'oui' or 'non'"),
-    "lines": (re.compile(r"\d+(-\d+)?(, \d+(-\d+)?)*"), "lines or ranges of lines (12-15, 20)"),
-    "section": (re.compile(r"\d+(\.\d+)*"), "a section number (4.2)"),
-    "share": (re.compile(r"0(\.\d+)?|1(\.0+)?"), "a share between 0 and 1 (0.5)"),
-    "decimal": (re.compile(r"-?\d+(\.\d+)?"), "a decimal number (12.5)"),
-    "integer": (re.compile(r"\d+"), "a whole number (12)"),
+    "lines": (
+        re.compile(r"[0-9]{1,9}(-[0-9]{1,9})?(, [0-9]{1,9}(-[0-9]{1,9})?)*"),
+        "lines or ranges of lines (12-15, 20)",
+    ),
+    "section": (re.compile(r"[0-9]{1,9}(\.[0-9]{1,9}){0,9}"), "a section number (4.2)"),
+    "share": (re.compile(r"0(\.[0-9]+)?|1(\.0+)?"), "a share between 0 and 1 (0.5)"),
+    "decimal": (re.compile(r"-?[0-9]+(\.[0-9]+)?"), "a decimal number (12.5)"),
+    "integer": (re.compile(r"[0-9]{1,9}"), "a whole number of at most 9 digits (12)"),
     "date": (
-        re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?"),
+        re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?"),
         "a year, month or day (2024, 2024-06, 2024-06-01)",
     ),
-    "iri": (re.compile(r"https?://[^\s<>\"{}|^`\\\\]+"), "an absolute IRI"),
-    "text": (re.compile(r"(?s).*"), "text"),
+    "iri": (
+        re.compile(
+            r"https?://[A-Za-z0-9.-]+(:[0-9]+)?([/?]{0}*)?(#{0}*)?".format(
+                r"""([^\s<>"{}|^`\\%\[\]#\x00-\x1f\x7f]|%[0-9A-Fa-f]{2})"""
+            )
+        ),
+        "an absolute IRI",
+    ),
+    "text": (re.compile(r"(?s).*"), "text as it is to appear"),
 }
 
 
@@ -42,7 +52,7 @@ def read_schema(path: Path) -> Schema:
         schema = yaml.safe_load(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise TableError(path, None, f"cannot be read ({error.strerror})") from error
-    except (UnicodeDecodeError, yaml.YAMLError) as error:
+    except (ValueError, yaml.YAMLError) as error:
         mark = getattr(error, "problem_mark", None)
         reason = getattr(error, "problem", None) or error
         raise TableError(
@@ -50,9 +60,8 @@ def read_schema(path: Path) -> Schema:
         ) from error
     if not isinstance(schema, dict):
         raise TableError(path, None, "tables with their key and columns expected")
-    for name, table in schema.items():
-        for message in _faults(schema, table):
-            raise TableError(path, None, f"table {name!r}{message}")
+    for message in faults(schema, PATTERNS):
+        raise TableError(path, None, message)
     return schema
 
 
@@ -69,40 +78,6 @@ def read_lists(folder: Path, schema: Schema) -> dict[str, tuple[Row, ...]]:
         lists[name] = rows
     _check_cells(lists, schema)
     return lists
-
-
-def _faults(schema: Schema, table: Any) -> Iterator[str]:
-    """What is wrong in the declaration of one table."""
-    match table:
-        case {"key": str(key), "columns": dict(columns)} if set(key.split()) <= columns.keys():
-            pass
-        case _:
-            yield ": a key and columns expected, the key among the columns"
-            return
-    if "class" in table and not isinstance(table.get("iri"), str):
-        yield ": a class needs iri, the kind of its resources"
-    for column, spec in columns.items():
-        match spec:
-            case {"type": "ref", "table": str(target)} if target in schema:
-                pass
-            case {"type": "refs", "tables": [*targets]} if targets and set(targets) <= set(schema):
-                pass
-            case {"type": "enum", "values": list() | dict()}:
-                pass
-            case {"type": str(kind)} if kind in PATTERNS:
-                pass
-            case _:
-                yield f", column {column!r}: unknown type {spec!r}"
-                continue
-        if (term := spec.get("property")) and not _is_term(term):
-            yield f", column {column!r}: no prefix of the project fits the property {term!r}"
-
-
-def _is_term(curie: str) -> bool:
-    try:
-        return ":" in curie and bool(expand(curie))
-    except KeyError:
-        return False
 
 
 def _check_keys(rows: Sequence[Row], key: Sequence[str]) -> None:

@@ -14,9 +14,8 @@ from iag_kg.views.evidence import (
     find_instances,
     find_links,
     find_pairs,
-    find_wordings,
 )
-from iag_kg.views.reading import local_name
+from iag_kg.views.reading import find_texts, local_name
 
 _WIDE = {"SourceFact", "Wording", "SkillStatement", "Concept"}
 _NUMBER = re.compile(r"\d+(\.\d+)*")
@@ -32,7 +31,7 @@ def read_coverage(store: ox.Store, evidence: Evidence) -> Data:
     kinds = _base_kinds(store, evidence)
     names = evidence.by_label(sorted(set(kinds.values())))
     number = {iri: index for index, iri in enumerate(names)}
-    reasons = find_wordings(store, "iag:reason")
+    reasons = find_texts(store, "iag:reason")
     facts: defaultdict[str, list[str]] = defaultdict(list)
     for fact, section in find_pairs(store, "?a iag:inSection ?b"):
         if fact in kinds:

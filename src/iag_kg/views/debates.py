@@ -13,9 +13,8 @@ from iag_kg.views.evidence import (
     find_instances,
     find_links,
     find_pairs,
-    find_wordings,
 )
-from iag_kg.views.reading import find_records
+from iag_kg.views.reading import find_records, find_texts
 
 
 def read_debates(store: ox.Store, evidence: Evidence) -> Data:
@@ -36,7 +35,7 @@ def read_debates(store: ox.Store, evidence: Evidence) -> Data:
         """The pairs of a kind, in the order in which the shortcut states the two."""
         ends = find_links(store, relation)
         topics = find_links(store, "iag:hasTopic")
-        reasons = find_wordings(store, "iag:reason")
+        reasons = find_texts(store, "iag:reason")
         stated = set(find_pairs(store, f"?a {shortcut} ?b"))
         found = []
         for iri in find_instances(store, kind):
@@ -67,7 +66,7 @@ def _alone(store: ox.Store, evidence: Evidence) -> list[Data]:
     wordings: defaultdict[str, list[str]] = defaultdict(list)
     for wording, risk in find_pairs(store, "?a a iag:RiskWording ; iag:namesRisk ?b"):
         wordings[risk].append(wording)
-    definitions = find_wordings(store, "skos:definition")
+    definitions = find_texts(store, "skos:definition")
     found = []
     for risk in evidence.by_label(wordings):
         facts = [evidence.fact(wording) for wording in evidence.in_order(wordings[risk])]
@@ -86,7 +85,7 @@ def _alone(store: ox.Store, evidence: Evidence) -> list[Data]:
 
 def _figures(store: ox.Store, evidence: Evidence) -> dict[str, Data]:
     """Value, unit, qualifier, population, date and sample of the figures that conflict."""
-    populations = find_wordings(store, "iag:population")
+    populations = find_texts(store, "iag:population")
     rows = find_records(
         store,
         """SELECT ?s ?value ?high ?unit ?qualifier ?date ?sample ?origin WHERE {

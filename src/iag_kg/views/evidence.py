@@ -11,9 +11,8 @@ from unicodedata import combining, normalize
 
 import pyoxigraph as ox
 
-from iag_kg import graph
 from iag_kg.views.atlas import Text
-from iag_kg.views.reading import find_records, local_name, select
+from iag_kg.views.reading import find_records, find_texts, local_name, select
 
 Data = dict[str, Any]
 
@@ -62,9 +61,10 @@ class Evidence:
         return sorted(facts, key=self.reading_order)
 
     def reading_order(self, iri: str) -> tuple[Any, ...]:
-        """What sorts a fact: its document, its place read as numbers, its IRI."""
+        """What sorts a fact: its document, its line numbers, its IRI."""
         document, place = self.places.get(iri, (len(self.documents), ""))
-        return document, [int(number) for number in re.findall(r"\d+", place)], iri
+        lines = re.findall(r"\d+", place.rpartition("l. ")[2])
+        return document, [int(line) for line in lines], iri
 
 
 def _plain(text: str) -> str:
@@ -79,7 +79,7 @@ def as_data(text: Text) -> Data:
 
 def read_evidence(store: ox.Store) -> Evidence:
     """The labels of a graph but those of passerelles, its documents, the places of its facts."""
-    labels = find_wordings(store, "rdfs:label")
+    labels = find_texts(store, "rdfs:label")
     rows = find_records(
         store,
         """SELECT DISTINCT ?fact ?document ?place WHERE {
@@ -93,30 +93,12 @@ def read_evidence(store: ox.Store) -> Evidence:
     return Evidence(
         labels=labels,
         documents=documents,
-        titles=find_wordings(store, "dcterms:title"),
+        titles=find_texts(store, "dcterms:title"),
         places={
             str(row["fact"]): (number[str(row["document"])], str(row["place"]))
             for row in sorted(rows, key=str, reverse=True)
         },
     )
-
-
-def find_wordings(store: ox.Store, predicate: str) -> dict[str, Text]:
-    """The French and English text that a predicate gives each thing, passerelles left out."""
-    found: defaultdict[str, dict[str, str]] = defaultdict(dict)
-    rows = select(
-        store,
-        f"""SELECT DISTINCT ?thing ?text WHERE {{ ?thing {predicate} ?text
-        FILTER NOT EXISTS {{ ?thing a iag:Passerelle }} }} ORDER BY ?thing ?text""",
-    )
-    for thing, text in rows.terms:
-        if isinstance(text, ox.Literal) and thing is not None:
-            found[str(graph.to_python(thing))].setdefault(text.language or "fr", text.value)
-    return {
-        iri: Text(texts.get("fr") or texts["en"], texts.get("en") or texts["fr"])
-        for iri, texts in found.items()
-        if texts.keys() & {"fr", "en"}
-    }
 
 
 def find_pairs(store: ox.Store, pattern: str) -> list[tuple[str, str]]:

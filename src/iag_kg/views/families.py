@@ -16,9 +16,8 @@ from iag_kg.views.evidence import (
     find_kinds,
     find_links,
     find_pairs,
-    find_wordings,
 )
-from iag_kg.views.reading import find_keys, local_name
+from iag_kg.views.reading import find_keys, find_texts, local_name
 
 _FACTS = {
     "activities": "iag:Activity",
@@ -33,13 +32,13 @@ def read_families(store: ox.Store, evidence: Evidence) -> Data:
     """Sectors with their families; a family with its facts, each with what it is linked to."""
     sector_of = find_links(store, "iag:inSector")
     profiles = find_links(store, "iag:hasFamilyProfile")
-    definitions = find_wordings(store, "skos:definition")
+    definitions = find_texts(store, "skos:definition")
     facts = _facts_of_families(store, evidence)
     families = find_instances(store, "iag:MetierFamily")
     sectors = {sector for family in families for sector in sector_of.get(family, [])}
     return {
         "sectors": [
-            {**evidence.thing(sector), "competences": _transverse(store, evidence, sector)}
+            {**evidence.thing(sector), **_transverse(store, evidence, sector)}
             for sector in sorted(
                 sectors, key=lambda s: (sum(s in sector_of.get(f, []) for f in families), s)
             )
@@ -93,7 +92,7 @@ def _links_of_facts(store: ox.Store, evidence: Evidence) -> dict[str, Callable[[
     tools = find_links(store, "iag:usesTechnology")
     kinds = find_kinds(store, "iag:Technology")
     mentions = find_links(store, "iag:mentions")
-    roles = find_wordings(store, "iag:statedRole")
+    roles = find_texts(store, "iag:statedRole")
 
     def texts(iris: Iterable[str]) -> list[Data]:
         return [evidence.text(iri) for iri in evidence.by_label(iris)]
@@ -114,32 +113,39 @@ def _links_of_facts(store: ox.Store, evidence: Evidence) -> dict[str, Callable[[
     }
 
 
-def _transverse(store: ox.Store, evidence: Evidence, sector: str) -> list[Data]:
-    """The competences that a source asks of a whole sector, each with its points.
+def _transverse(store: ox.Store, evidence: Evidence, sector: str) -> dict[str, list[Data]]:
+    """The competences that a source asks of a whole sector, and the wordings under none of them.
 
-    None for a sector whose source assesses métiers one by one.
+    A competence has its points. Neither for a sector whose source assesses métiers one by one.
     """
     if find_pairs(store, f"?a a iag:Metier ; iag:inFamily ?b . ?b iag:inSector <{sector}>"):
-        return []
+        return {"competences": [], "wordings": []}
     heads = find_pairs(store, f"?a a iag:ReferenceCompetence ; iag:inSector <{sector}> ; a ?b")
     points: defaultdict[str, list[str]] = defaultdict(list)
     for point, head in find_pairs(store, "?a a iag:SkillWording ; iag:underHeading ?b"):
         points[head].append(point)
+    lone = f"""?a a iag:SkillWording ; iag:inSector <{sector}> ; a ?b
+    FILTER NOT EXISTS {{ ?a iag:underHeading ?head }}"""
     skills = find_links(store, "iag:harmonisedAs")
 
-    def of(point: str) -> list[Data]:
-        return [evidence.text(skill) for skill in evidence.by_label(skills.get(point, []))]
+    def entries(wordings: Iterable[str]) -> list[Data]:
+        return [
+            {
+                **evidence.fact(wording),
+                "of": [
+                    evidence.text(skill) for skill in evidence.by_label(skills.get(wording, []))
+                ],
+            }
+            for wording in evidence.in_order(wordings)
+        ]
 
-    return [
-        {
-            **evidence.fact(head),
-            "points": [
-                {**evidence.fact(point), "of": of(point)}
-                for point in evidence.in_order(points[head])
-            ],
-        }
-        for head in evidence.in_order({head for head, _ in heads})
-    ]
+    return {
+        "competences": [
+            {**evidence.fact(head), "points": entries(points[head])}
+            for head in evidence.in_order({head for head, _ in heads})
+        ],
+        "wordings": entries({wording for wording, _ in find_pairs(store, lone)}),
+    }
 
 
 def metier_context(families: Data, key: str, family: str) -> Data:

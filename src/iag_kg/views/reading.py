@@ -40,22 +40,20 @@ def local_name(iri: str) -> str:
 
 
 def find_texts(store: ox.Store, predicate: str) -> dict[str, Text]:
-    """The French and English text of every resource that the views can name."""
+    """The French and English text that a predicate gives each thing, passerelles left out."""
     found: defaultdict[str, dict[str, str]] = defaultdict(dict)
     rows = select(
         store,
-        f"""SELECT DISTINCT ?thing ?text WHERE {{ ?thing a ?class ; {predicate} ?text .
-        VALUES ?class {{ iag:Metier iag:MetierFamily iag:Skill iag:SkillCategory iag:SkillWording
-        iag:ImpactLevel iag:TransformationLevel iag:PasserelleKind iag:SourceDocument }} }}
-        ORDER BY ?thing ?text""",
+        f"""SELECT DISTINCT ?thing ?text WHERE {{ ?thing {predicate} ?text
+        FILTER NOT EXISTS {{ ?thing a iag:Passerelle }} }} ORDER BY ?thing ?text""",
     )
     for thing, text in rows.terms:
         if isinstance(text, ox.Literal) and thing is not None:
-            found[str(graph.to_python(thing))][text.language or "fr"] = text.value
+            found[str(graph.to_python(thing))].setdefault(text.language or "fr", text.value)
     return {
-        iri: Text(texts.get("fr") or next(iter(texts.values())), texts.get("en") or texts["fr"])
+        iri: Text(texts.get("fr") or texts["en"], texts.get("en") or texts["fr"])
         for iri, texts in found.items()
-        if texts
+        if texts.keys() & {"fr", "en"}
     }
 
 

@@ -11,16 +11,15 @@ from iag_kg.views.evidence import (
     find_instances,
     find_kinds,
     find_links,
-    find_wordings,
 )
-from iag_kg.views.reading import local_name
+from iag_kg.views.reading import find_texts, local_name
 
 
 def read_stakeholders(store: ox.Store, evidence: Evidence) -> Data:
     """Actors, risks, claims, wordings of risks and measures; each names others by number."""
-    definitions = find_wordings(store, "skos:definition")
-    scopes = find_wordings(store, "skos:scopeNote")
-    acronyms = find_wordings(store, "iag:acronym")
+    definitions = find_texts(store, "skos:definition")
+    scopes = find_texts(store, "skos:scopeNote")
+    acronyms = find_texts(store, "iag:acronym")
     kinds = find_kinds(store, "iag:Stakeholder")
     actors = evidence.by_label(kinds)
     risks = evidence.by_label(find_instances(store, "iag:Risk"))
@@ -87,7 +86,7 @@ def _measures(
     carriers = find_links(store, "iag:carriedBy")
     mitigated = find_links(store, "iag:mitigates")
     wholes = find_links(store, "iag:partOf")
-    descriptions = find_wordings(store, "dcterms:description")
+    descriptions = find_texts(store, "dcterms:description")
     names = evidence.by_label(sorted(set(kinds.values())))
     measures = evidence.in_order(kinds)
     number = {iri: index for index, iri in enumerate(measures)}

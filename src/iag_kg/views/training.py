@@ -14,9 +14,8 @@ from iag_kg.views.evidence import (
     find_instances,
     find_kinds,
     find_links,
-    find_wordings,
 )
-from iag_kg.views.reading import find_records, local_name
+from iag_kg.views.reading import find_records, find_texts, local_name
 
 _TEXTS = {
     "themes": "iag:themes",
@@ -32,7 +31,7 @@ def read_offers(store: ox.Store, evidence: Evidence) -> list[Data]:
     """The training offers by title: provider, what is printed, harmonised skills by key."""
     providers = find_links(store, "iag:offeredBy")
     skills = find_links(store, "iag:developsSkill")
-    texts = {name: find_wordings(store, predicate) for name, predicate in _TEXTS.items()}
+    texts = {name: find_texts(store, predicate) for name, predicate in _TEXTS.items()}
     answers = _Answers(store, evidence)
     return [
         {
@@ -49,8 +48,8 @@ def read_offers(store: ox.Store, evidence: Evidence) -> list[Data]:
 
 def read_training(store: ox.Store, evidence: Evidence, offers: list[Data], atlas: Atlas) -> Data:
     """Catalogue, formats by wording, certifications, rising skills no offer covers, findings."""
-    definitions = find_wordings(store, "skos:definition")
-    descriptions = find_wordings(store, "dcterms:description")
+    definitions = find_texts(store, "skos:definition")
+    descriptions = find_texts(store, "dcterms:description")
     providers = find_links(store, "iag:offeredBy")
     answers = _Answers(store, evidence)
     formats = evidence.by_label(find_instances(store, "iag:TrainingFormat"))

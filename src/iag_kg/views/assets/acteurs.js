@@ -64,15 +64,6 @@ const picture = makePicture({
 });
 
 const isKnown = (id) => things.has(id) || behind.has(id) || (isBundle(id) && drawing.places.has(id));
-function select(id, reveal = false) {
-  state.selected = isKnown(id) ? id : "";
-  remember();
-  picture.paint();
-  drawPanel();
-  if (reveal) revealPanel();
-}
-closePanel = () => select("");
-const follow = (id) => select(id, true);
 const goTo = (thing) => el("button", { type: "button", class: "plain", on: { click: () => follow(thing.id) } }, say(thing));
 const goToAll = (numbers, list) => numbers.flatMap((number, index) => (index ? [", ", goTo(list[number])] : [goTo(list[number])]));
 

@@ -37,15 +37,7 @@ const picture = makePicture({
   choose: (id, reveal) => select(id, reveal && Boolean(id)),
 });
 
-function select(id, reveal = false) {
-  state.selected = needById.has(id) || thing(id) ? id : "";
-  remember();
-  picture.paint();
-  drawPanel();
-  if (reveal) revealPanel();
-}
-closePanel = () => select("");
-const follow = (id) => select(id, true);
+const isKnown = (id) => needById.has(id) || thing(id);
 
 function drawPanel() {
   const id = state.selected;

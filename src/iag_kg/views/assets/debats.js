@@ -7,7 +7,7 @@ const PARTS = [["contradictions", pairs], ["agreements", pairs], ["alone", alone
 function figureOf(figure) {
   const number = (value) => new Intl.NumberFormat(locale(), { maximumFractionDigits: 2 }).format(value);
   const value = figure.high === null ? number(figure.value) : `${number(figure.value)} – ${number(figure.high)}`;
-  const unit = figure.unit.key === "Percent" ? "\u00a0%" : ` ${say(figure.unit).toLowerCase()}`;
+  const unit = { Percent: "\u00a0%", Count: "" }[figure.unit.key] ?? ` ${say(figure.unit).toLowerCase()}`;
   const exact = figure.qualifier.key === "Exact" ? "" : `${say(figure.qualifier)} `;
   const details = [figure.population ? say(figure.population) : "", figure.date, figure.sample ? t("sample", { n: figure.sample }) : "", figure.origin];
   return [el("p", { class: "figure" }, `${exact}${value}${unit}`), el("p", { class: "note" }, details.filter(Boolean).join(" · "))];

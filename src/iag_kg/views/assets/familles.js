@@ -22,13 +22,15 @@ function familyBox(family) {
   box.id = family.key;
   return box;
 }
+const skillItem = (fact) => factItem(fact, [], harmonised(fact, ""));
 function wideBox(sector) {
   const list = sector.competences;
   return [
     el("p", { class: "explanation" }, t("no-passerelle", { sector: say(sector), n: list.length })),
     el("h3", {}, t("transverse", { n: list.length })),
     ...list.map((head) => foldOut(`${sector.key}/${head.fr}`, counted(say(head), head.points.length),
-      () => [el("p", {}, placeOf(head)), factList(head.points, (point) => factItem(point, [], harmonised(point, "")))])),
+      () => [el("p", {}, placeOf(head)), factList(head.points, skillItem)])),
+    ...(sector.wordings.length ? [el("h3", {}, t("no-heading", { n: sector.wordings.length })), factList(sector.wordings, skillItem)] : []),
     el("h3", {}, t("families")),
   ];
 }

@@ -43,15 +43,7 @@ const picture = makePicture({
   choose: (id, reveal) => select(id === me ? "" : edgeOfNode.get(id) || id, reveal && Boolean(id) && id !== me),
 });
 
-function select(id, reveal = false) {
-  state.selected = byEdge.has(id) ? id : "";
-  remember();
-  picture.paint();
-  drawPanel();
-  if (reveal) revealPanel();
-}
-closePanel = () => select("");
-const follow = (id) => select(id, true);
+const isKnown = (id) => byEdge.has(id);
 
 function drawPanel() {
   const found = byEdge.get(state.selected);

@@ -150,12 +150,23 @@ function showPanel(content, isChosen) {
   if (isChosen) panel.prepend(el("button", { type: "button", class: "close", on: { click: () => closePanel() } }, t("close")));
   panel.scrollTop = 0;
 }
-let closePanel = () => {};
 function revealPanel() {
   const heading = byId("panel").querySelector("h2");
   if (heading) heading.focus({ preventScroll: true });
   byId("panel").scrollIntoView({ block: "nearest" });
 }
+
+/* Chooses what the page knows, and nothing else; each page has its own picture, isKnown, drawPanel. */
+function select(id, reveal = false) {
+  state.selected = isKnown(id) ? id : "";
+  remember();
+  picture.paint();
+  drawPanel();
+  if (reveal) revealPanel();
+}
+const closePanel = () => select("");
+const follow = (id) => select(id, true);
+
 const HOLLOW = "diamond hollow";
 const markIcon = (shape, colour) => el("span", { class: `mark ${shape}`, "aria-hidden": "true", style: { "--mark": colour } });
 const legendItem = (icon, text) => el("li", {}, icon, el("span", {}, text));

@@ -25,15 +25,7 @@ const picture = makePicture({
   choose: (id, reveal) => select(id, reveal && Boolean(id)),
 });
 
-function select(id, reveal = false) {
-  state.selected = byEdge.has(id) || (id.startsWith("m:") && metierOf(id)) ? id : "";
-  remember();
-  picture.paint();
-  drawPanel();
-  if (reveal) revealPanel();
-}
-closePanel = () => select("");
-const follow = (id) => select(id, true);
+const isKnown = (id) => byEdge.has(id) || (id.startsWith("m:") && metierOf(id));
 
 function drawPanel() {
   const id = state.selected;
