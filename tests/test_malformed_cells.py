@@ -197,7 +197,7 @@ def test_an_empty_cell_of_an_optional_column_is_read(name: str, column: str, fol
 
 def test_a_repeated_value_of_a_column_where_each_is_unique_is_refused(folder: Path) -> None:
     unique: list[tuple[str, str, Any]] = [c for c in COLUMNS if c[2].get("unique")]
-    assert [(name, column) for name, column, _ in unique] == [("metiers", "code")]
+    assert ("metiers", "code") in [(name, column) for name, column, _ in unique]
     given = [{**row, "code": "same-code"} for row in ROWS["metiers"]]
     more = {**given[0], "key": "one-more"}
     error = refused(folder, "metiers", list(more), [*given[:1], more])
