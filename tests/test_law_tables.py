@@ -57,7 +57,17 @@ def test_pairs_that_are_easily_confused_stay_apart(
     ],
 )
 def test_a_provision_applies_from_the_date_of_the_amended_act(provision: str, date: str) -> None:
-    assert keyed("provisions")[provision]["applies_from"] == date
+    milestone = keyed("provisions")[provision]["starts"]
+    assert keyed("legal-calendar")[milestone]["date"] == date
+
+
+def test_a_date_of_application_is_written_once() -> None:
+    """What depends on a date refers to its row of the calendar: moving it is one row."""
+    dates = {row["date"] for row in records(DATA / "legal-calendar.csv") if row["date"] > "2026-12"}
+    for table in ("provisions", "obligations", "risk-tiers", "transparency-duties"):
+        for row in records(DATA / f"{table}.csv"):
+            cells = {column: cell for column, cell in row.items() if column != "note"}
+            assert not dates & set(cells.values()), f"{table}: {row['key']}"
 
 
 def test_the_french_designation_is_never_said_to_be_law() -> None:

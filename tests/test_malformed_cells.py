@@ -73,7 +73,7 @@ def referred(name: str, row: Record) -> Iterator[tuple[str, str]]:
         if spec["type"] == "ref" and row[column]:
             yield spec["table"], row[column]
         elif spec["type"] == "refs":
-            yield from read_refs(row[column], spec["tables"])
+            yield from read_refs(row[column], spec)
 
 
 ROWS = few_rows()

@@ -11,12 +11,21 @@ import pytest
 from pyoxigraph import BlankNode, NamedNode, Quad, Store
 
 from iag_kg.errors import TableError
-from iag_kg.graph import ALIGNMENTS, HARMONISATION, ONTOLOGY, node, read_quads, to_store
+from iag_kg.graph import ALIGNMENTS, HARMONISATION, LAW, ONTOLOGY, node, read_quads, to_store
 from iag_kg.namespaces import IAG, IAGD, IAGG
 from iag_kg.paths import resources
 from iag_kg.populate import populate
 from iag_kg.tables import Matrix, Row, Tables, read_tables
 
+PUBLISHED = (
+    "<http://data.europa.eu/eli/",
+    "<http://eurovoc.europa.eu/",
+    "<http://publications.europa.eu/resource/",
+    "<http://www.wikidata.org/entity/",
+    "<https://w3id.org/airo#",
+    "<https://w3id.org/dpv/",
+    "<https://w3id.org/vair#",
+)
 KEYS = {"banque-iag", "betic-iag", "commerce-iag", "solidaires-iag", "club-iag"}
 
 
@@ -44,7 +53,7 @@ def test_what_sources_say_and_what_the_project_adds_stand_in_graphs_of_their_own
     graph: Store,
 ) -> None:
     sources = {NamedNode(f"{IAGG}source-{key}") for key in KEYS}
-    assert {quad.graph_name for quad in graph} == {*sources, HARMONISATION, ALIGNMENTS}
+    assert {quad.graph_name for quad in graph} == {*sources, HARMONISATION, LAW, ALIGNMENTS}
     for quad in graph:
         if quad.graph_name in sources and quad.predicate == node("prov:hadPrimarySource"):
             assert str(quad.object)[1:-1].removeprefix(f"{IAGD}source-") in KEYS
@@ -63,16 +72,19 @@ def test_what_sources_say_and_what_the_project_adds_stand_in_graphs_of_their_own
         ("claim", node("iag:contradicts")),
         ("claim", node("iag:agreesWith")),
         ("statistic", node("iag:conflictsWith")),
+        ("usewording", node("iag:bearsOnUseCase")),
+        ("opportunitywording", node("iag:bearsOnUseCase")),
+        ("riskwording", node("iag:bearsOnUseCase")),
+        ("usecase", node("iag:isFoundIn")),
+        ("claim", node("iag:speaksOfTier")),
     }
 
 
 def test_alignments_lead_from_our_schemes_to_published_terms(graph: Store) -> None:
     for quad in graph.quads_for_pattern(None, None, None, ALIGNMENTS):
         if quad.predicate.value.endswith("Match"):
-            assert str(quad.subject).startswith(f"<{IAGD}risk-")
-            assert str(quad.object).startswith(
-                ("<https://w3id.org/dpv/", "<https://w3id.org/vair#")
-            )
+            assert str(quad.subject).startswith(f"<{IAGD}")
+            assert str(quad.object).startswith(PUBLISHED)
 
 
 def test_there_is_no_blank_node(graph: Store) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from iag_kg.errors import TableError
 from iag_kg.paths import resources
-from iag_kg.tables import Matrix, Tables, read_tables, slug, statements, wordings
+from iag_kg.tables import Matrix, Tables, read_refs, read_tables, slug, statements, wordings
 
 
 @pytest.fixture(scope="module")
@@ -159,6 +159,16 @@ def test_the_skills_stand_under_the_three_categories_of_section_5(tables: Tables
 )
 def test_a_key_is_plain_ascii(label: str, key: str) -> None:
     assert slug(label) == key
+
+
+def test_the_cells_of_a_column_with_a_prefix_leave_it_out() -> None:
+    spec = {"type": "refs", "tables": ["use-features"], "prefix": "domain"}
+    assert read_refs("emploi credit", spec) == [
+        ("use-features", "domain-emploi"),
+        ("use-features", "domain-credit"),
+    ]
+    several = {"type": "refs", "tables": ["risks", "skills"]}
+    assert read_refs("skills:ecoute", several) == [("skills", "ecoute")]
 
 
 def test_reading_a_folder_that_is_not_there_is_one_clear_error(tmp_path: Path) -> None:

@@ -30,6 +30,7 @@ Value = str | int | float | Decimal | bool | None
 
 ONTOLOGY = ox.NamedNode(f"{IAGG}ontology")
 HARMONISATION = ox.NamedNode(f"{IAGG}harmonisation")
+LAW = ox.NamedNode(f"{IAGG}law")
 ALIGNMENTS = ox.NamedNode(f"{IAGG}alignments")
 INFERRED = ox.NamedNode(f"{IAGG}inferred")
 PASSERELLES = ox.NamedNode(f"{IAGG}passerelles")

@@ -1,4 +1,4 @@
-"""Find a métier, a skill or a section that a person names in words."""
+"""Find what a person names in words: a métier, a skill, a section, a use, a role or a provision."""
 
 from __future__ import annotations
 
@@ -30,14 +30,19 @@ _KINDS = {
     "iag:Metier": ("métier", "metiers/list", "metier", "iag:inFamily|iag:inSector"),
     "iag:Skill": ("skill", "skills/definitions", "skill", "skos:broader"),
     "iag:SourceSection": ("section", "evidence/coverage", "section", "prov:hadPrimarySource"),
+    "iag:UseCase": ("use", "law/uses", "usecase", "iag:inUseGroup"),
+    "iag:LegalRole": ("role", "law/roles", "role", "iag:hasCertainty"),
+    "iag:Provision": ("provision", "law/provisions", "provision", "iag:inInstrument"),
+    "iag:LegalInstrument": ("text", "law/instruments", "instrument", "iag:hasInstrumentKind"),
 }
 
 
 @dataclass(frozen=True)
 class Named:
-    """A métier, a skill or a section as the graph names it, in 'fr' and 'en'.
+    """A thing as the graph names it, in 'fr' and 'en'.
 
-    `places` are the names of its family, category or document; `code` is '' where it has none.
+    `places` are the names of its family, category, group or document; `code` is '' where it has
+    none.
     """
 
     iri: str
@@ -47,7 +52,7 @@ class Named:
 
 
 def find(store: ox.Store, kind: str, name: str) -> Named:
-    """What `name` means among the resources of a class: métiers, skills or sections of a source.
+    """What `name` means among the resources of a class: one of those of `_KINDS`.
 
     A name is an IRI, a CURIE, a key of the tables (banque-iag-4-2), a short code, a label, a part
     of one, or the name of a family or document, whose members are then listed. Case and accents do
@@ -64,7 +69,7 @@ def find(store: ox.Store, kind: str, name: str) -> Named:
     iri, wanted = PREFIXES.get(prefix, f"{prefix}:") + local, _fold(name)
     tiers: Sequence[list[Named]] = (
         [thing for thing in everything if thing.iri in (iri, f"{IAGD}{stem}-{name}")]
-        or [thing for thing in everything if wanted == thing.code],
+        or [thing for thing in everything if wanted == _fold(thing.code)],
         [thing for thing in everything if wanted in map(_fold, thing.labels.values())],
         [thing for thing in everything if _within(wanted, thing.labels)],
         [thing for thing in everything if _within(wanted, thing.places)],

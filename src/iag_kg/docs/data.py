@@ -94,7 +94,8 @@ def _type(spec: Mapping[str, Any]) -> str:
     if spec["type"] == "ref":
         return f"ref to [{spec['table']}.csv](#{spec['table']}csv)"
     if spec["type"] == "refs":
-        return "refs to " + ", ".join(f"[{name}.csv](#{name}csv)" for name in spec["tables"])
+        tables = ", ".join(f"[{name}.csv](#{name}csv)" for name in spec["tables"])
+        return f"refs to {tables}" + (f", without `{spec['prefix']}-`" if "prefix" in spec else "")
     if spec["type"] == "enum":
         return f"enum: {', '.join(code(value) for value in spec['values'])}"
     return str(spec["type"])

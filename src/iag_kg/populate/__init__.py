@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import pyoxigraph as ox
 
-from iag_kg.graph import ALIGNMENTS, HARMONISATION, Writer
+from iag_kg.graph import ALIGNMENTS, HARMONISATION, LAW, Writer
 from iag_kg.namespaces import IAGG
 from iag_kg.populate.links import add_links
 from iag_kg.populate.lists import add_lists
@@ -22,12 +22,13 @@ __all__ = ["populate"]
 
 
 def populate(tables: Tables) -> list[ox.Quad]:
-    """The quads of every table: a named graph a source, the harmonisation, the alignments."""
+    """The quads of every table: a graph a source, the harmonisation, the law, the alignments."""
     english = {row["fr"]: row["en"] for row in tables["labels"]}
     writers = {
         row["key"]: Writer(ox.NamedNode(f"{IAGG}source-{row['key']}")) for row in tables["sources"]
     }
     writers["harmonisation"] = Writer(HARMONISATION)
+    writers["law"] = Writer(LAW)
     writers["alignments"] = Writer(ALIGNMENTS)
     places = Places(tables["sections"])
     add_lists(writers, tables, places)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -60,8 +60,12 @@ class _Mapping:
         """The tables whose labels compose the label of this one."""
         stem = self.table.get("label", "label")
         if not isinstance(stem, str):
-            columns = (self.table["columns"][column] for column in stem)
-            yield from {spec["table"] for spec in columns if spec["type"] == "ref"}
+            yield from {table for column in stem for table in self._targets(column)}
+
+    def _targets(self, column: str) -> Sequence[str]:
+        """The tables whose rows a column links."""
+        spec = self.table["columns"][column]
+        return [spec["table"]] if spec["type"] == "ref" else spec.get("tables", [])
 
     def key(self, name: str, row: Row) -> str:
         """The key of a row, as it ends its IRI; an outside IRI gives its host and path."""
@@ -86,9 +90,10 @@ class _Mapping:
             return row[f"{stem}_{language}"]
         parts = []
         for column in stem:
-            target = table["columns"][column].get("table")
-            cell = row[column]
-            parts.append(self.label(target, self.rows[target][cell], language) if target else cell)
+            targets = self._targets(column)
+            linked = read_refs(row[column], {"tables": targets}) if targets else []
+            labels = [self.label(to, self.rows[to][key], language) for to, key in linked]
+            parts.append(", ".join(labels) or row[column])
         return " → ".join(parts)
 
     def add(self, writer: Writer, row: Row, places: Places) -> None:
@@ -114,8 +119,8 @@ class _Mapping:
             subject, link, target = shortcut
             if link in self.table["columns"]:
                 link = self.table["columns"][link]["values"][row[link]]
-            ends = [next(self._objects(column, row[column])) for column in (subject, target)]
-            writer.add(str(ends[0]), link, ends[1])
+            for end in self._objects(subject, row[subject]):
+                writer.add(str(end), link, *self._objects(target, row[target]))
 
     def _place_in_scheme(self, writer: Writer, iri: str, fr: str, en: str) -> None:
         scheme = self.table.get("scheme", {}).get("iri") or self.table.get("concept_of")
@@ -135,7 +140,7 @@ class _Mapping:
             case "iri":
                 yield ox.NamedNode(cell)
             case "refs":
-                for table, key in read_refs(cell, spec["tables"]):
+                for table, key in read_refs(cell, spec):
                     yield self.iri(table, key)
             case "enum":
                 yield spec["values"][cell]

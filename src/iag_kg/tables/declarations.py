@@ -12,7 +12,7 @@ from typing import Any
 
 from iag_kg.namespaces import PREFIXES
 
-GRAPHS = ("harmonisation", "alignments")
+GRAPHS = ("harmonisation", "alignments", "law")
 
 _LOCAL = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -54,6 +54,8 @@ def _column_faults(schema: Mapping[Any, Any], table: Any, types: Container[str])
             yield f": the name of a column, {column!r}, is not a string"
         if not _is_type(schema, spec, types):
             yield f", column {column!r}: unknown type {spec!r}"
+        if "prefix" in spec:
+            yield from (f", column {column!r}: {fault}" for fault in _prefix_faults(spec))
         if column in _PLACE and spec["type"] != _PLACE[column]:
             yield f", column {column!r}: {_PLACE[column]} expected, not the type {spec['type']}"
         if column == "source" and spec["table"] != "sources":
@@ -73,6 +75,14 @@ def _is_type(schema: Mapping[Any, Any], spec: Any, types: Container[str]) -> boo
         case {"type": str(kind)}:
             return kind in types
     return False
+
+
+def _prefix_faults(spec: Mapping[str, Any]) -> Iterator[str]:
+    """What is wrong with the part of the keys that the cells of a column leave out."""
+    if spec["type"] != "refs":
+        yield f"prefix is for refs, not for the type {spec['type']}"
+    if not _is_name(spec["prefix"]):
+        yield f"prefix {spec['prefix']!r} is not a key (lower case, digits, hyphens)"
 
 
 def _table_faults(schema: Mapping[Any, Any], table: Mapping[str, Any]) -> Iterator[str]:
@@ -144,7 +154,7 @@ def _shortcut_faults(schema: Mapping[Any, Any], table: Mapping[str, Any]) -> Ite
         case shortcut:
             yield f": shortcut {shortcut!r} is not [column, property or column, column]"
             return
-    for end, kinds in ((subject, ("ref",)), (target, ("ref", "iri"))):
+    for end, kinds in ((subject, ("ref", "refs")), (target, ("ref", "refs", "iri"))):
         if columns[end]["type"] not in kinds:
             yield f": shortcut: column {end!r} is not of type {' or '.join(kinds)}"
         yield from _end_faults(schema, columns, "shortcut", end)

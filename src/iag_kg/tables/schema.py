@@ -113,7 +113,7 @@ def _checker(spec: Mapping[str, Any], known: Mapping[str, set[str]]) -> Callable
         table = spec["table"]
         return lambda cell: "" if cell in known[table] else f"a key of {table}.csv"
     if kind == "refs":
-        return lambda cell: _wanted_refs(cell, spec["tables"], known)
+        return lambda cell: _wanted_refs(cell, spec, known)
     if kind == "enum":
         values = spec["values"]
         return lambda cell: "" if cell in values else f"one of {', '.join(values)}"
@@ -121,16 +121,24 @@ def _checker(spec: Mapping[str, Any], known: Mapping[str, set[str]]) -> Callable
     return lambda cell: "" if pattern.fullmatch(cell) else wanted
 
 
-def _wanted_refs(cell: str, tables: Sequence[str], known: Mapping[str, set[str]]) -> str:
+def _wanted_refs(cell: str, spec: Mapping[str, Any], known: Mapping[str, set[str]]) -> str:
     """What a cell of several keys should have been: the first key that no table holds."""
-    for table, key in read_refs(cell, tables):
+    tables = spec["tables"]
+    for table, key in read_refs(cell, spec):
         if table not in tables or key not in known[table]:
             files = ", ".join(f"{name}.csv" for name in tables)
             return f"a list of keys: {key!r} is no key of {table if table in tables else files}"
     return ""
 
 
-def read_refs(cell: str, tables: Sequence[str]) -> list[tuple[str, str]]:
-    """The (table, key) pairs of a cell: keys apart by blanks, `table:key` among several tables."""
+def read_refs(cell: str, spec: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """The (table, key) pairs of a cell: keys apart by blanks, `table:key` among several tables.
+
+    Where the column has a `prefix`, its cells leave it out: `emploi` names `domain-emploi`.
+    """
+    tables = spec["tables"]
+    prefix = f"{spec['prefix']}-" if "prefix" in spec else ""
     pairs = [item.rpartition(":") for item in cell.split()]
-    return [(table or (tables[0] if len(tables) == 1 else ""), key) for table, _, key in pairs]
+    return [
+        (table or (tables[0] if len(tables) == 1 else ""), prefix + key) for table, _, key in pairs
+    ]
