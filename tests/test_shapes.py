@@ -32,7 +32,8 @@ CONSTRAINTS = {
 }
 COMPANIONS = {"flags", "ignoredProperties", "qualifiedValueShape"}
 STRUCTURE = {
-    *("path", "property", "severity", "message", "inversePath", "alternativePath"),
+    *("path", "property", "severity", "message"),
+    *("inversePath", "alternativePath", "zeroOrMorePath"),
     *("targetClass", "targetSubjectsOf", "targetObjectsOf"),
 }
 
