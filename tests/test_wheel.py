@@ -17,7 +17,7 @@ from iag_kg import __version__
 from iag_kg.paths import resources
 from iag_kg.pipeline import CSV_QUERIES
 
-RESOURCES = ("data", "exports", "ontology", "queries", "shapes")
+RESOURCES = ("data", "exports", "ontology", "queries", "rules", "shapes")
 
 
 def run(*words: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:

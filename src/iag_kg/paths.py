@@ -1,4 +1,4 @@
-"""Where ontology, tables, shapes, queries and exports live: the checkout, or the wheel."""
+"""Where ontology, tables, shapes, queries, rules, exports live: the checkout, or the wheel."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from pathlib import Path
 
 
 def resources() -> Path:
-    """The folder that holds `ontology/ data/ shapes/ queries/ exports/`.
+    """The folder that holds `ontology/ data/ shapes/ queries/ rules/ exports/`.
 
     Inside an installed wheel they are packaged as `iag_kg/resources`; in a checkout they stand at
     its root.

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from iag_kg.graph import Rows, Value
     from iag_kg.lookup import Named
 
-DISCLAIMER = "Ce n’est pas un avis juridique. État du droit relevé au 20 novembre 2026."
 HEADINGS = {
     "duty": "devoir",
     "who": "dû par",
@@ -44,6 +43,7 @@ def duties(
     """
     from iag_kg import shipped
     from iag_kg.graph import select
+    from iag_kg.law import DISCLAIMER
     from iag_kg.lookup import find
     from iag_kg.queries import bind, find_query, read_queries
 
@@ -79,7 +79,7 @@ def duties(
         _print("S’appliquent", now, f"au {_day(day)}", "Rien à cette date.")
     _print("À venir", later, f"après le {_day(day)}", "Rien de plus n’est connu.")
     _print("Précautions", ask("law/precautions", use=found.iri), "sans article précis", "")
-    print_lines(DISCLAIMER)
+    print_lines(DISCLAIMER["fr"])
 
 
 def _print_use(use: Named, role: Named, tier: Mapping[str, Value]) -> None:
