@@ -43,11 +43,13 @@ GOOD = textwrap.dedent("""\
     #+   share: {type: decimal, fr: part, en: share}
     #+   text: {type: string, fr: texte, en: text}
     #+   managerial: {type: boolean, fr: encadrement, en: managerial}
+    #+   "on": {type: date, fr: date, en: date}
     #+ columns:
     #+   metier: {type: iri, fr: métier, en: métier}
     #+   n: {type: integer, fr: nombre, en: number}
     PREFIX iag: <https://w3id.org/iag-kg/ontology#>
     PREFIX iagd: <https://w3id.org/iag-kg/id/>
+    PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>
 
     SELECT ?metier ?n
     WHERE {
@@ -56,6 +58,7 @@ GOOD = textwrap.dedent("""\
       VALUES ?share { 0.5 }
       VALUES ?text { "a" }
       VALUES ?managerial { true }
+      VALUES ?on { "2026-11-20"^^xsd:date }
       ?metier iag:inFamily ?family .
       BIND (?least AS ?n)
     }
@@ -100,7 +103,7 @@ def test_every_values_line_is_a_parameter_whose_default_is_of_its_type(query: Qu
     defaults = dict(re.findall(r"VALUES \?(\w+) \{ (.+) \}", query.text))
     assert defaults.keys() == query.params.keys()
     for name, default in defaults.items():
-        bound = bind(query, {name: default.strip('"')})
+        bound = bind(query, {name: re.sub(r'^"|"(\^\^xsd:date)?$', "", default)})
         assert select(TINY, bound).columns == tuple(query.columns)
 
 
@@ -142,6 +145,10 @@ def test_the_query_answers_the_same_in_rdflib(query: Query, dataset: rdflib.Data
         "origin": "iagd:metier-tiny-encadrement",
         "destination": "iagd:metier-tiny-renseignement",
         "section": "iagd:section-tract-1",
+        "use": "iagd:usecase-tiny-accueil",
+        "on": "2027-12-01",
+        "provision": "iagd:provision-ria-annexe-iii",
+        "instrument": "iagd:instrument-tiny-reglement",
     }
     text = bind(query, {name: values[name] for name in query.params if name in values})
     answer: Any = dataset.query(text)
@@ -169,7 +176,7 @@ def test_a_header_is_read(tmp_path: Path) -> None:
     assert query.name == "theme/question"
     assert query.summary == {"fr": "Les métiers", "en": "The métiers"}
     assert query.description == {}
-    assert list(query.params) == ["family", "least", "share", "text", "managerial"]
+    assert list(query.params) == ["family", "least", "share", "text", "managerial", "on"]
     assert query.params["family"].of_class == "iag:MetierFamily"
     assert query.columns["n"].type == "integer"
     assert query.columns["n"].text == {"fr": "nombre", "en": "number"}
@@ -194,13 +201,13 @@ BROKEN = {
     "no text": (GOOD.replace("fr: Les métiers", "fr:"), 2, "summary.fr"),
     "a YAML boolean": (GOOD.replace("fr: Les métiers", "fr: no"), 2, "no"),
     "a number": (GOOD.replace("fr: au moins", "fr: 12"), 6, "12"),
-    "a boolean key": (GOOD.replace("#+   n:", "#+   on:"), 12, "on"),
+    "a boolean key": (GOOD.replace("#+   n:", "#+   on:"), 13, "on"),
     "an unknown type": (GOOD.replace("type: decimal", "type: float"), 7, "float"),
     "no type": (GOOD.replace("{type: decimal, ", "{"), 7, "type"),
     "a class that is no CURIE": (GOOD.replace("class: iag:", "class: foo:"), 5, "foo:MetierFamily"),
     "a class of a column": (
         GOOD.replace("metier: {type: iri", "metier: {class: iag:X"),
-        11,
+        12,
         "class",
     ),
     "a name with a capital": (GOOD.replace("#+   least:", "#+   Least:"), 6, "Least"),
@@ -216,16 +223,16 @@ BROKEN = {
         5,
         "?least",
     ),
-    "other columns": (GOOD.replace("SELECT ?metier ?n", "SELECT ?metier ?m"), 11, "metier, m"),
-    "columns in another order": (GOOD.replace("?metier ?n\n", "?n ?metier\n"), 11, "n, metier"),
+    "other columns": (GOOD.replace("SELECT ?metier ?n", "SELECT ?metier ?m"), 12, "metier, m"),
+    "columns in another order": (GOOD.replace("?metier ?n\n", "?n ?metier\n"), 12, "n, metier"),
     "no SELECT": (
         re.sub(r"SELECT[^{]*\{", "ASK {", GOOD).replace("ORDER BY ?metier", ""),
-        11,
+        12,
         "()",
     ),
-    "bad SPARQL": (GOOD.replace("BIND (?least", "BIND ((?least"), 24, "SPARQL"),
-    "an unknown prefix": (GOOD.replace("PREFIX iag:", "PREFIX foo:"), 23, "SPARQL"),
-    "a header line below": (GOOD + "#+ license: none\n", 27, "#+ license: none"),
+    "bad SPARQL": (GOOD.replace("BIND (?least", "BIND ((?least"), 27, "SPARQL"),
+    "an unknown prefix": (GOOD.replace("PREFIX iag:", "PREFIX foo:"), 26, "SPARQL"),
+    "a header line below": (GOOD + "#+ license: none\n", 30, "#+ license: none"),
 }
 
 
@@ -301,6 +308,7 @@ def test_without_values_the_text_is_the_file(question: Query) -> None:
         ("text", 'say "hi"\n', r'"say \"hi\"\n"'),
         ("text", "", '""'),
         ("managerial", "false", '"false"^^<http://www.w3.org/2001/XMLSchema#boolean>'),
+        ("on", "2028-02-29", '"2028-02-29"^^<http://www.w3.org/2001/XMLSchema#date>'),
     ],
 )
 def test_a_value_takes_the_place_of_the_default(
@@ -332,6 +340,18 @@ def test_a_value_takes_the_place_of_the_default(
         ("share", "0.5\n", "decimal point"),
         ("managerial", "oui", "true or false"),
         ("managerial", "True", "true or false"),
+        ("on", "", "a date such as 2026-11-20"),
+        ("on", "2026-11", "a date such as 2026-11-20"),
+        ("on", "20261120", "a date such as 2026-11-20"),
+        ("on", "2026-W47-5", "a date such as 2026-11-20"),
+        ("on", "20/11/2026", "a date such as 2026-11-20"),
+        ("on", "2026-11-20Z", "a date such as 2026-11-20"),
+        ("on", "2026-11-20\n", "a date such as 2026-11-20"),
+        ("on", "2026-11-31", "a date such as 2026-11-20"),
+        ("on", "2027-02-29", "a date such as 2026-11-20"),
+        ("on", "0000-01-01", "a date such as 2026-11-20"),
+        ("on", "٢٠٢٦-11-20", "a date such as 2026-11-20"),
+        ("on", '2026-11-20" } #', "a date such as 2026-11-20"),
         ("text", "\udcff", "text"),
     ],
 )

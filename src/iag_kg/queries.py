@@ -11,6 +11,7 @@ import difflib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import NoReturn
 
@@ -24,11 +25,12 @@ LANGUAGES = ("fr", "en")
 
 # What a value of each type looks like, and how the type is named to the person who got it wrong.
 _TYPES = {
-    "iri": (r".*", "a full IRI (https://…) or a CURIE with a known prefix (iagd:…)"),
-    "string": (r".*", "text"),
+    "iri": (r"(?s).*", "a full IRI (https://…) or a CURIE with a known prefix (iagd:…)"),
+    "string": (r"(?s).*", "text"),
     "integer": (r"[+-]?[0-9]{1,18}", "a whole number of at most 18 digits, such as 2"),
     "decimal": (r"[+-]?[0-9]{1,18}(\.[0-9]{1,18})?", "a number with a decimal point, such as 0.5"),
     "boolean": (r"true|false", "true or false"),
+    "date": (r"[0-9]{4}-[0-9]{2}-[0-9]{2}", "a date such as 2026-11-20"),
 }
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 _VALUES = re.compile(r"^(?P<head>[ \t]*VALUES[ \t]+\?(?P<name>\w+)[ \t]*\{)[^{}\n]*\}[ \t]*$", re.M)
@@ -61,8 +63,7 @@ def read_queries(folder: Path) -> dict[str, Query]:
     """Every query under `folder`, keyed `theme/question`, in alphabetical order.
 
     Raises:
-        QueryError: the folder is missing or holds no query, a file stands outside a theme folder,
-            or one of them cannot be read.
+        QueryError: no query is there, a file is outside a theme folder or cannot be read.
     """
     paths = sorted(folder.rglob("*.rq"), key=lambda path: path.relative_to(folder).as_posix())
     if not paths:
@@ -131,8 +132,7 @@ def bind(query: Query, values: Mapping[str, str]) -> str:
     terms = {name: _to_term(query, query.params[name], value) for name, value in values.items()}
 
     def replace(line: re.Match[str]) -> str:
-        term = terms.get(line["name"])
-        return line[0] if term is None else f"{line['head']} {term} }}"
+        return f"{line['head']} {terms[line['name']]} }}" if line["name"] in terms else line[0]
 
     return _VALUES.sub(replace, query.text)
 
@@ -142,9 +142,9 @@ def _to_term(query: Query, param: Field, value: str) -> ox.NamedNode | ox.Litera
     try:
         if param.type == "iri":
             return ox.NamedNode(expand(value))
-        if re.fullmatch(pattern, value, re.S):
+        if re.fullmatch(pattern, value) and (param.type != "date" or date.fromisoformat(value)):
             return ox.Literal(value, datatype=ox.NamedNode(f"{XSD}{param.type}"))
-    except (KeyError, ValueError):
+    except (KeyError, ValueError):  # among them a day that no calendar has
         pass
     raise QueryError(f"{query.name}: parameter '{param.name}': {value!r} is not {expected}")
 
