@@ -145,6 +145,8 @@ def test_the_query_answers_the_same_in_rdflib(query: Query, dataset: rdflib.Data
         "origin": "iagd:metier-tiny-encadrement",
         "destination": "iagd:metier-tiny-renseignement",
         "section": "iagd:section-tract-1",
+        "code": "T1001",
+        "item": "iagd:rome-item-1",
         "use": "iagd:usecase-tiny-accueil",
         "on": "2027-12-01",
         "provision": "iagd:provision-ria-annexe-iii",

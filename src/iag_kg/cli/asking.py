@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -56,6 +57,9 @@ def run_query(
         list[str] | None,
         typer.Option("--param", "-p", help="name=value; a métier or a skill may be a label."),
     ] = None,
+    stored: Annotated[
+        Path | None, typer.Option("--store", help="Ask a store on disk instead.")
+    ] = None,
     form: FormatOption = Format.TABLE,
 ) -> None:
     """Answer a question. Labels in the answers are in French, as the sources print them.
@@ -66,9 +70,10 @@ def run_query(
     from iag_kg.graph import select
     from iag_kg.lookup import find
     from iag_kg.queries import bind, find_query, read_queries
+    from iag_kg.stored import open_store
 
     query = find_query(read_queries(resources() / "queries"), name)
-    store = shipped.store()
+    store = open_store(stored) if stored else shipped.store()
     values: dict[str, str] = {}
     for param in params or ():
         key, equals, value = param.partition("=")
