@@ -18,7 +18,14 @@ from test_views import HOSTILE, OVERLAPS, Pages, ask, data_of, plain, write
 browser, folder, visit = test_views.browser, test_views.folder, test_views.visit
 pages, hostile_pages = test_views.pages, test_views.hostile_pages
 
-LISTS = ["familles.html", "formations.html", "debats.html", "sources.html"]
+LISTS = [
+    "familles.html",
+    "formations.html",
+    "debats.html",
+    "sources.html",
+    "usages.html",
+    "calendrier.html",
+]
 OPEN_ALL = """[...document.querySelectorAll("details")].forEach((box) => { box.open = true; })"""
 
 
@@ -53,8 +60,9 @@ def library(name: str) -> Query:
 
 def test_actors_risks_claims_and_measures_are_all_there(kg: ox.Store, pages: Pages) -> None:
     data = data_of(pages["acteurs.html"])
+    of_law = "FILTER NOT EXISTS { ?x a iag:SupervisoryAuthority }"
+    assert fr(data["actors"]) == labels(kg, f"?x a iag:Stakeholder . {of_law}")
     for name, kind in (
-        ("actors", "Stakeholder"),
         ("risks", "Risk"),
         ("claims", "Claim"),
         ("measures", "Recommendation"),

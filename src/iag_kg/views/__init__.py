@@ -11,9 +11,9 @@ def render_views(store: ox.Store) -> dict[str, str]:
     """The text of every page by file name; each opens alone, without any network.
 
     `index.html`, the pictures `passerelles.html`, `competences.html` and `acteurs.html`, the lists
-    `familles.html`, `formations.html`, `debats.html` and `sources.html`, and one
-    `metier-<code>.html` for each métier that has a profile. The same graph always gives the same
-    bytes in UTF-8.
+    `familles.html`, `formations.html`, `debats.html` and `sources.html`, the uses of AI and the
+    dates of the law `usages.html` and `calendrier.html`, and one `metier-<code>.html` for each
+    métier that has a profile. The same graph always gives the same bytes in UTF-8.
     """
     from iag_kg.views.gather import read_atlas
     from iag_kg.views.pages import render_atlas

@@ -19,6 +19,7 @@ from iag_kg.views.drawing import Drawing
 
 _LIST_PARTS = ["base", "search", "table", "facts"]
 _PICTURE_PARTS = [*_LIST_PARTS, "panel", "picture"]
+_SHARED_PARTS = {"usages": ["law", "use"], "calendrier": ["law"]}
 _ASSETS = files("iag_kg.views").joinpath("assets")
 _SLOT = re.compile(r"<!--slot:([a-z]+)-->")
 _TEXT = re.compile(r'data-t="([a-z-]+)">(?=</)')
@@ -27,7 +28,8 @@ _TEXT = re.compile(r'data-t="([a-z-]+)">(?=</)')
 def render_page(view: str, title: str, data: dict[str, Any], drawing: Drawing | None) -> str:
     """The HTML text of a page of the kind `view`: index, metier, passerelles, acteurs and so on."""
     texts = _texts(view)
-    parts = [*_LIST_PARTS, view] if drawing is None else [*_PICTURE_PARTS, view, "start"]
+    own_parts = [*_SHARED_PARTS.get(view, []), view]
+    parts = [*_LIST_PARTS, *own_parts] if drawing is None else [*_PICTURE_PARTS, view, "start"]
     own = "\n".join(_asset(f"{part}.js") for part in parts)
     scripts = [f'(function () {{\n"use strict";\n{own}}})();\n']
     holder = ""

@@ -63,7 +63,8 @@ def render_atlas(atlas: Atlas, subjects: Subjects) -> dict[str, str]:
             drawings["competences.html"],
         ),
     }
-    linked = {"familles": {"metiers": common_data(atlas, communities, "familles")["metiers"]}}
+    metiers = {"metiers": common_data(atlas, communities, "familles")["metiers"]}
+    linked = {"familles": metiers, "usages": metiers}
     for view in ("acteurs", *LISTS):
         name = f"{view}.html"
         data = {**subject_data(view, subjects), **linked.get(view, {})}

@@ -21,7 +21,8 @@ def read_stakeholders(store: ox.Store, evidence: Evidence) -> Data:
     scopes = find_texts(store, "skos:scopeNote")
     acronyms = find_texts(store, "iag:acronym")
     kinds = find_kinds(store, "iag:Stakeholder")
-    actors = evidence.by_label(kinds)
+    of_law = set(find_instances(store, "iag:SupervisoryAuthority"))  # no source speaks of these
+    actors = evidence.by_label(kinds.keys() - of_law)
     risks = evidence.by_label(find_instances(store, "iag:Risk"))
     topics = evidence.by_label(find_instances(store, "iag:Topic"))
     directions = evidence.by_label(find_instances(store, "iag:ClaimDirection"))
@@ -36,7 +37,7 @@ def read_stakeholders(store: ox.Store, evidence: Evidence) -> Data:
             for iri in actors
         ],
         "actorKinds": {
-            local_name(kind): evidence.text(kind) for kind in sorted(set(kinds.values()))
+            local_name(kind): evidence.text(kind) for kind in sorted({kinds[iri] for iri in actors})
         },
         "risks": [
             {

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 import pyoxigraph as ox
 
 from iag_kg.views.atlas import Atlas
+from iag_kg.views.calendar import read_calendar
 from iag_kg.views.coverage import read_coverage
 from iag_kg.views.debates import read_debates
+from iag_kg.views.duties import Duties
 from iag_kg.views.evidence import Data, read_evidence
 from iag_kg.views.families import metier_context, read_families
+from iag_kg.views.law import Law
 from iag_kg.views.stakeholders import read_stakeholders
 from iag_kg.views.training import read_offers, read_training
+from iag_kg.views.uses import read_uses, uses_of_metier
 
-LISTS = ("familles", "formations", "debats", "sources")
+LISTS = ("familles", "formations", "debats", "sources", "usages", "calendrier")
 
 
 @dataclass(frozen=True)
@@ -40,13 +45,17 @@ class Subjects:
         }
 
     def context(self, key: str, family: str) -> Data:
-        """The documents, and what they say of a métier beyond its skills."""
+        """The documents, what they say of a métier beyond its skills, and its uses by tier."""
         found = metier_context(self.pages["familles"], key, family)
-        return {"sources": self.sources, "context": found}
+        law = uses_of_metier(self.pages["usages"], key, family)
+        return {"sources": self.sources, "context": found, "law": law}
 
     def figures(self) -> dict[str, int]:
         """How much there is of what the index counts."""
         documents = self.pages["sources"]["documents"]
+        uses = self.pages["usages"]["uses"]
+        tiers = Counter(use["tier"] for use in uses)
+        told = {d["key"] for d in self.pages["usages"]["transparencies"] if not d["empty"]}
         return {
             "sources": len(self.sources),
             "facts": sum(len(section["facts"]) for found in documents for section in found),
@@ -54,6 +63,12 @@ class Subjects:
             "actors": len(self.pages["acteurs"]["actors"]),
             "measures": len(self.pages["acteurs"]["measures"]),
             "offers": len(self.offers),
+            "uses": len(uses),
+            "prohibited": tiers["tier-interdit"],
+            "highRisk": sum(n for tier, n in tiers.items() if tier.startswith("tier-haut-risque")),
+            "told": sum(not told.isdisjoint(use["transparency"]) for use in uses),
+            "duties": len(self.pages["usages"]["obligations"]),
+            "dates": len(self.pages["calendrier"]["milestones"]),
         }
 
 
@@ -61,6 +76,8 @@ def read_subjects(store: ox.Store, atlas: Atlas) -> Subjects:
     """The subjects of a built graph."""
     evidence = read_evidence(store)
     offers = read_offers(store, evidence)
+    law = Law(store, evidence)
+    duties = Duties(store, law)
     return Subjects(
         sources=evidence.sources(),
         offers=offers,
@@ -70,6 +87,8 @@ def read_subjects(store: ox.Store, atlas: Atlas) -> Subjects:
             "formations": read_training(store, evidence, offers, atlas),
             "debats": read_debates(store, evidence),
             "sources": read_coverage(store, evidence),
+            "usages": read_uses(store, evidence, law, duties),
+            "calendrier": read_calendar(store, law, duties),
         },
     )
 

@@ -1,5 +1,6 @@
 /* The index: figures, pages, and a search that opens the page of what it finds. */
-const FIGURES = ["metiers", "families", "skills", "passerelles", "recommended", "between", "sources", "facts", "risks", "actors", "measures", "offers"];
+const FIGURES = ["metiers", "families", "skills", "passerelles", "recommended", "between", "sources", "facts", "risks", "actors", "measures", "offers",
+  "uses", "prohibited", "highRisk", "told", "duties", "dates"];
 function drawFigures() {
   byId("figures").replaceChildren(...FIGURES.map((key) =>
     el("li", {}, el("strong", {}, count(data.figures[key])), el("span", {}, t(`figure-${key}`)))));

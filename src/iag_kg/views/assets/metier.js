@@ -135,6 +135,19 @@ function drawContext() {
     part("opportunities", opportunities, linked("measure")), part("uses", uses, use),
     el("p", {}, el("a", { href: linkTo("familles.html", self.family) }, t("open-family", { family: say(families.get(self.family)) }))));
 }
-onLanguage.push(drawStatus, drawPanel, drawContext);
+/* The uses that the law places, by tier, the strictest first; those of the family are marked. */
+function drawLaw() {
+  const { uses, tiers, transparencies } = data.law;
+  const told = indexBy(transparencies.filter((duty) => !duty.empty));
+  const item = (use) => el("li", {}, el("a", { href: linkTo("usages.html", use.key) }, `${use.code} ${say(use)}`),
+    use.own ? "" : [" ", tag(t("law-family"))], use.transparency.filter((key) => told.has(key)).map((key) => [" ", tag(say(told.get(key)), "told")]),
+    " ", el("span", { class: "note" }, bind(say(use.reason))));
+  byId("law").replaceChildren(el("h2", {}, counted(t("law-title"), uses.length)), el("p", { class: "note" }, t(uses.length ? "law-note" : "law-none")),
+    ...tiers.map((tier) => [tier, uses.filter((use) => use.tier === tier.key)]).filter(([, mine]) => mine.length).flatMap(([tier, mine]) => [
+      el("h3", { class: `tier ${tier.key}` }, counted(say(tier), mine.length)), el("ul", { class: "facts" }, mine.map(item))]),
+    el("p", { class: "advice" }, t("no-advice")));
+}
+onLanguage.push(drawStatus, drawPanel, drawContext, drawLaw);
 drawStatus();
 drawContext();
+drawLaw();
