@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import shutil
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
-from multiprocessing.connection import Connection
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -29,6 +26,7 @@ from iag_kg.graph import (
     triples,
 )
 from iag_kg.jsonld import to_jsonld
+from iag_kg.law import met_quads, read_law
 from iag_kg.passerelles import (
     Thresholds,
     compare,
@@ -55,6 +53,12 @@ CSV_QUERIES = (
     "evidence/statistics",
     "glossary/terms",
     "impacts/cells",
+    "law/authorities",
+    "law/calendar",
+    "law/obligations",
+    "law/uncertain",
+    "law/uses",
+    "law/uses-by-metier",
     "metiers/list",
     "metiers/transformation",
     "opportunities/by-family",
@@ -94,7 +98,7 @@ def build(resources: Path, data: Path, report: Report) -> Build:
     """The graph of `data`, with the ontology, shapes and queries of `resources`.
 
     Args:
-        resources: the folder that holds `ontology/ shapes/ queries/`.
+        resources: the folder that holds `ontology/ shapes/ queries/ rules/`.
         data: the folder of tables.
         report: told the name of each step as it begins.
 
@@ -113,41 +117,19 @@ def build(resources: Path, data: Path, report: Report) -> Build:
         ox.Quad(triple.subject, triple.predicate, triple.object, INFERRED)
         for triple in infer_types((quad.triple for quad in ontology), stated)
     )
+    if tables["use-descriptions"]:
+        store.bulk_extend(met_quads(store, read_law(store, resources / "rules")))
     report("passerelles")
     add_passerelles(store, read_thresholds(tables))
     report("validation")
     content = triples(store)
-    turtle = serialize_turtle(content)
-    with _validation(turtle, resources) as findings:
+    built = Build(store, tuple(validate(content, read_shapes(resources))), {})
+    if built.is_valid:
         report("exports")
-        files = export_files(store, content, turtle, queries)
-    built = Build(store, tuple(findings), files)
-    return built if built.is_valid else Build(store, built.findings, {})
-
-
-@contextmanager
-def _validation(turtle: bytes, resources: Path) -> Iterator[list[Finding]]:
-    """Validate in a process of its own, while exports take the other core; both take seconds.
-
-    Gives a list that holds the findings at the end of the `with` block.
-    """
-    context = multiprocessing.get_context("spawn")
-    ours, theirs = context.Pipe(duplex=False)
-    process = context.Process(target=_send_findings, args=(theirs, turtle, resources), daemon=True)
-    process.start()
-    theirs.close()
-    findings: list[Finding] = []
-    yield findings
-    try:
-        findings += ours.recv()
-    except EOFError as error:
-        raise IagError("the validation ended before it had an answer") from error
-    process.join()
-
-
-def _send_findings(answer: Connection, turtle: bytes, resources: Path) -> None:
-    content = [quad.triple for quad in ox.parse(turtle, format=ox.RdfFormat.TURTLE)]
-    answer.send(validate(content, read_shapes(resources)))
+        built = replace(
+            built, files=export_files(store, content, serialize_turtle(content), queries)
+        )
+    return built
 
 
 def add_passerelles(store: ox.Store, thresholds: Thresholds) -> None:
