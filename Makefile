@@ -24,7 +24,7 @@ test: .venv/.installed browser  ## format, lint, types, tests, exports and docs 
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto --dist worksteal
 
 build: .venv/.installed  ## rebuild exports/ from the tables
 	$(BIN)/iag-kg build

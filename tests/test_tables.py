@@ -10,6 +10,8 @@ import pytest
 from iag_kg.errors import TableError
 from iag_kg.paths import resources
 from iag_kg.tables import Matrix, Tables, read_refs, read_tables, slug, statements, wordings
+from iag_kg.tables.declarations import faults
+from iag_kg.tables.schema import PATTERNS
 
 
 @pytest.fixture(scope="module")
@@ -169,6 +171,21 @@ def test_the_cells_of_a_column_with_a_prefix_leave_it_out() -> None:
     ]
     several = {"type": "refs", "tables": ["risks", "skills"]}
     assert read_refs("skills:ecoute", several) == [("skills", "ecoute")]
+
+
+def test_a_prefix_is_a_key_and_for_refs_alone() -> None:
+    columns = {
+        "key": {"type": "key", "prefix": "a"},
+        "about": {"type": "refs", "tables": ["x"], "prefix": "A b"},
+        "right": {"type": "refs", "tables": ["x"], "prefix": "a-b"},
+    }
+    found = [
+        f for f in faults({"x": {"key": "key", "columns": columns}}, PATTERNS) if "prefix" in f
+    ]
+    assert found == [
+        "table 'x', column 'key': prefix is for refs, not for the type key",
+        "table 'x', column 'about': prefix 'A b' is not a key (lower case, digits, hyphens)",
+    ]
 
 
 def test_reading_a_folder_that_is_not_there_is_one_clear_error(tmp_path: Path) -> None:

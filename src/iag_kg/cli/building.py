@@ -112,12 +112,20 @@ def info(
     coverage: Annotated[
         bool, typer.Option("--coverage", help="Facts per source and section, or why there is none.")
     ] = False,
+    stored: Annotated[
+        Path | None, typer.Option("--store", help="Say what a store on disk holds instead.")
+    ] = None,
     form: FormatOption = Format.TABLE,
 ) -> None:
     """Say what the graph holds; with --coverage, the facts of each section of each source.
 
     Example: iag-kg info --coverage
     """
+    if stored:
+        from iag_kg.cli.importing import print_held
+
+        print_held(stored, form)
+        return
     from iag_kg import shipped
     from iag_kg.graph import graph_names, select
     from iag_kg.namespaces import compact

@@ -7,7 +7,18 @@ from typing import Annotated
 import typer
 
 from iag_kg import __version__
-from iag_kg.cli import asking, building, checking, moving
+from iag_kg.cli import (
+    asking,
+    benching,
+    building,
+    checking,
+    classifying,
+    cohorts,
+    complying,
+    importing,
+    passing,
+    planning,
+)
 
 app = typer.Typer(
     name="iag-kg",
@@ -21,10 +32,19 @@ app = typer.Typer(
 app.command("build")(building.build)
 app.command("validate")(checking.validate)
 app.add_typer(asking.query_app, name="query")
-app.command("passerelles")(moving.passerelles)
+app.command("passerelles")(passing.passerelles)
+app.command("plan")(planning.plan)
+app.command("open")(planning.open_doors)
+app.command("network")(planning.network)
+app.command("cohort")(cohorts.cohort)
+app.command("duties")(complying.duties)
 app.command("export")(building.export)
 app.command("view")(building.view)
 app.command("info")(building.info)
+app.command("classify")(classifying.classify)
+app.add_typer(benching.bench_app, name="bench")
+app.add_typer(importing.import_app, name="import")
+app.add_typer(importing.diff_app, name="diff")
 
 
 def _version(wanted: bool) -> None:

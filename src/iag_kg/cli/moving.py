@@ -1,17 +1,13 @@
-"""`passerelles`: where someone can move from a métier, and why."""
+"""Where someone can move from a métier of the studies, and why."""
 
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Annotated, Any
-
-import typer
+from typing import TYPE_CHECKING, Any
 
 from iag_kg.cli.output import (
     Format,
-    FormatOption,
     Language,
-    LanguageOption,
     decimal,
     percent,
     print_json,
@@ -44,23 +40,20 @@ SCORES = (
 )
 
 
-def passerelles(
-    metier: Annotated[str, typer.Argument(help="Label, part of a label, short code or IRI.")],
-    to: Annotated[str | None, typer.Option(help="Only the passerelle to this métier.")] = None,
-    top: Annotated[int, typer.Option(min=1, help="How many to show.")] = 10,
-    explain: Annotated[bool, typer.Option("--explain", help="Say why, skill by skill.")] = False,
-    recommended: Annotated[
-        bool, typer.Option("--recommended", help="Only those that pass every gate.")
-    ] = False,
-    across: Annotated[
-        bool, typer.Option("--across", help="Only those that lead out of the family.")
-    ] = False,
-    language: LanguageOption = Language.FR,
-    form: FormatOption = Format.TABLE,
+def show_moves(
+    metier: str,
+    to: str | None,
+    top: int,
+    explain: bool,
+    recommended: bool,
+    across: bool,
+    language: Language,
+    form: Format,
 ) -> None:
-    """Show where someone can move from a métier, and why.
+    """Print where someone can move from a métier of the studies; arguments as in `passing`.
 
-    Example: iag-kg passerelles "relation client" --to "crédits" --explain
+    Raises:
+        IagError: no métier, or several, answer to a name; there is no such passerelle.
     """
     from iag_kg import shipped
     from iag_kg.lookup import find

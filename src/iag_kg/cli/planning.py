@@ -1,0 +1,126 @@
+"""`plan`, `open`, `network`: the way to a métier, the skill that opens doors, the whole network."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from iag_kg.cli.output import (
+    Format,
+    FormatOption,
+    Language,
+    LanguageOption,
+    print_json,
+    print_table,
+)
+from iag_kg.cli.plan_answers import network_record, openings_records, plan_record
+from iag_kg.cli.plan_tables import print_network, print_openings, print_plan
+from iag_kg.cli.plan_world import find_family, find_metier, read_world
+from iag_kg.errors import NotFoundError
+
+OPENING_COLUMNS = (
+    "skill",
+    "origin",
+    "destination",
+    "level",
+    "coverage_before",
+    "coverage",
+    "durable_before",
+    "durable",
+)
+
+
+def plan(
+    origin: Annotated[
+        str, typer.Argument(metavar="FROM", help="Label, part of a label, short code or IRI.")
+    ],
+    destination: Annotated[str, typer.Argument(metavar="TO", help="The same.")],
+    steps: Annotated[int, typer.Option(min=1, max=6, help="Most steps of a route.")] = 3,
+    offers: Annotated[
+        int | None, typer.Option(min=0, help="Most training offers. [default: as many as it takes]")
+    ] = None,
+    language: LanguageOption = Language.FR,
+    form: FormatOption = Format.TABLE,
+) -> None:
+    """Show the way from a métier to another: passerelle or route, gap, training, exposure.
+
+    Example: iag-kg plan "audit interne" "relation client" --steps 3
+    """
+    from iag_kg import shipped
+
+    store = shipped.store()
+    world = read_world(store, language)
+    ends = [find_metier(store, world, name) for name in (origin, destination)]
+    if ends[0] == ends[1]:
+        raise NotFoundError(f"no passerelle from '{origin}' to '{destination}'")
+    record = plan_record(world, ends[0], ends[1], steps, offers)
+    if form is Format.JSON:
+        print_json(record)
+    elif form is Format.CSV:
+        columns = ("step", "todo", "skill", "origin_demand", "demand", "gap", "part")
+        print_table(columns, [tuple(line.values()) for line in record["gap"]], form)
+    else:
+        print_plan(record, steps, language)
+
+
+def open_doors(
+    metier: Annotated[
+        str | None, typer.Argument(help="Label, part of a label, short code or IRI.")
+    ] = None,
+    family: Annotated[str | None, typer.Option(help="All métiers of a family instead.")] = None,
+    top: Annotated[int, typer.Option(min=1, help="How many skills to show.")] = 10,
+    language: LanguageOption = Language.FR,
+    form: FormatOption = Format.TABLE,
+) -> None:
+    """Show which single skill, once acquired, opens most passerelles.
+
+    Example: iag-kg open "audit interne" --top 5
+    """
+    from iag_kg import shipped
+    from iag_kg.plans import find_openings
+
+    if (metier is None) == (family is None):
+        raise typer.BadParameter("give either a métier or --family")
+    store = shipped.store()
+    world = read_world(store, language)
+    if family is not None:
+        codes = find_family(world, family)
+        name = world.names.families[codes[0]][language]
+    else:
+        codes = [find_metier(store, world, metier or "")]
+        name = world.metier(codes[0])
+    records = openings_records(world, find_openings(world.landscape, codes)[:top])
+    if form is Format.JSON:
+        print_json(records)
+    elif form is Format.CSV:
+        print_table(
+            OPENING_COLUMNS,
+            [(each["skill"], *row.values()) for each in records for row in each["passerelles"]],
+            form,
+        )
+    else:
+        print_openings(records, name, family is not None, language)
+
+
+def network(
+    nearest: Annotated[
+        int, typer.Option("--nearest", min=1, help="Length k of the lists behind N_k.")
+    ] = 5,
+    language: LanguageOption = Language.FR,
+    form: FormatOption = Format.TABLE,
+) -> None:
+    """Diagnose the network of passerelles: communities, bridges, isolated métiers, hubs.
+
+    Example: iag-kg network --lang en
+    """
+    from iag_kg import shipped
+
+    record = network_record(read_world(shipped.store(), language), nearest)
+    if form is Format.JSON:
+        print_json(record)
+    elif form is Format.CSV:
+        rows = record["metiers"]
+        print_table(tuple(rows[0]), [tuple(row.values()) for row in rows], form)
+    else:
+        print_network(record, language)
