@@ -8,4 +8,7 @@ plain     each work as straightforward rdflib does it
 host      a process that holds the inputs of works and forks a child for each measurement
 measure   asks hosts, and starts the commands whose start-up is measured
 report    measurements → a table
+scale     the engine on ESCO and on up to a million profiles
+ways      the engine and its alternatives, as a side of `host`
+profiles  the profiles that they are given
 """

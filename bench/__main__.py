@@ -5,8 +5,11 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
+from bench import scale
 from bench.measure import Hosts, Limits, Measurement, measure_command
 from bench.report import Row, header, table, to_json
 from bench.works import TRIG, TURTLE, Work, works
@@ -18,21 +21,36 @@ _START = Work("start", "iag-kg --help; beside it, import rdflib", "", "", "start
 def main() -> int:
     """Measure what was asked for; exit code 2 where that cannot be done."""
     options = _options()
+    chosen = [work for work in (_START, *works()) if options.only in work.name]
+    large = [line for line in scale.lines() if options.only in line.name]
     missing = [path.name for path in (TURTLE, TRIG) if not path.exists()]
-    if missing:
+    if missing and chosen:
         print(f"bench: exports/ lacks {', '.join(missing)}: run iag-kg build", file=sys.stderr)
         return 2
-    chosen = [work for work in (_START, *works()) if options.only in work.name]
-    if not chosen:
-        names = "\n  ".join(work.name for work in (_START, *works()))
+    if not chosen and not large:
+        known = [_START.name, *(work.name for work in works())]
+        names = "\n  ".join([*known, *(line.name for line in scale.lines())])
         print(f"bench: no work named '{options.only}', but\n  {names}", file=sys.stderr)
         return 2
-    limits = (
-        Limits(runs=1, budget=0.0, query=min(options.limit, 5.0), other=60.0)
-        if options.quick
-        else Limits(runs=5, budget=25.0, query=options.limit, other=900.0)
-    )
     print(header(), flush=True)
+    content = _compare(chosen, options.quick, options.limit) if chosen else {}
+    found = scale.measure(large, options.quick)
+    if found:
+        print("", scale.report(found), sep="\n")
+    if options.json:
+        content["scale"] = scale.to_json(found)
+        text = json.dumps(content, indent=1, ensure_ascii=False)
+        options.json.write_text(text + "\n", encoding="utf-8")
+    return 0
+
+
+def _compare(chosen: Sequence[Work], quick: bool, limit: float) -> dict[str, Any]:
+    """Measure works beside plain rdflib, print the table, and return every figure."""
+    limits = (
+        Limits(runs=1, budget=0.0, query=min(limit, 5.0), other=60.0)
+        if quick
+        else Limits(runs=5, budget=25.0, query=limit, other=900.0)
+    )
     print(f"limit: {limits.query:.0f} s a query, {limits.other:.0f} s another work", end="\n\n")
     bare = measure_command("pass", [], limits.runs).memory
     hosts, rows = Hosts(), []
@@ -44,10 +62,7 @@ def main() -> int:
     finally:
         hosts.close()
     print(table(rows, bare, bases))
-    if options.json:
-        content = json.dumps(to_json(rows, bare, bases), indent=1, ensure_ascii=False)
-        options.json.write_text(content + "\n", encoding="utf-8")
-    return 0
+    return to_json(rows, bare, bases)
 
 
 def _measure(work: Work, hosts: Hosts, limits: Limits, bare: int) -> Row:
@@ -64,7 +79,7 @@ def _measure(work: Work, hosts: Hosts, limits: Limits, bare: int) -> Row:
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         prog="python -m bench",
-        description="Time and memory of iag-kg, beside plain rdflib on the same work.",
+        description="Time and memory of iag-kg: beside plain rdflib, and at scale.",
         epilog="Example: python -m bench --quick --only passerelles",
     )
     parser.add_argument("--quick", action="store_true", help="one run of each, short limits")

@@ -20,6 +20,7 @@ FLOORS = (
     {"errors", "paths", "namespaces"},
     {"gaps", "tables", "queries", "graph"},
     {
+        "bridges",
         "cohort",
         "docs",
         "export",
@@ -49,6 +50,7 @@ SEAMS = {
     "numpy": {"matching", "mobilities", "passerelles"},
     "owlready2": {"reason"},
     "pyoxigraph": {
+        "bridges",
         "cli",
         "docs",
         "export",
@@ -250,4 +252,5 @@ def test_the_commands_are_those_of_the_issue() -> None:
     wanted |= {"query list", "query show", "query run"}
     for group in ("import", "diff"):
         wanted |= {group, *(f"{group} {taxonomy}" for taxonomy in ("rome", "esco", "ilo"))}
+    wanted |= {"exposure", "import bridges"}
     assert found == wanted

@@ -173,9 +173,30 @@ def test_rome_items_stand_in_one_tree(small: tuple[ox.Store, dict[str, Arrival]]
         ("rome-item-993001", "rome-categorie-produits-fictifs--matieres-fictives"),
         ("rome-item-993002", "rome-categorie-normes-fictives"),
         ("rome-item-994001", "rome-contexte-type-2"),
+        ("rome-secteur-2", "rome-secteur-1"),
     }
     text = 'Définition fictive\nsur deux lignes, avec « guillemets » et "droits".'
     assert texts(store, f"{IAGD}rome-item-992000", "iag:publishedText") == {(text, "fr")}
+
+
+def test_rome_metiers_stand_in_sectors_and_themes(
+    small: tuple[ox.Store, dict[str, Arrival]],
+) -> None:
+    store, _ = small
+    assert linked(store, "iag:inActivitySector") == {
+        ("rome-metier-z9901", "rome-secteur-1"),
+        ("rome-metier-z9902", "rome-secteur-2"),
+        ("rome-metier-z9901", "rome-naf-0"),
+    }
+    assert linked(store, "iag:hasTheme") == {("rome-metier-z9903", "rome-theme-001")}
+    assert texts(store, f"{IAGD}rome-naf-0", "rdfs:label") == {("Fiction générale", "fr")}
+
+
+def test_a_sector_with_two_names_is_refused(changed: Callable[..., Path], tmp_path: Path) -> None:
+    name = "unix_arborescence_thematique_v999_utf8.csv"
+    text = "code_theme,libelle_theme,code_rome\n1,Un thème,Z9901\n1,Un autre,Z9902\n"
+    outcome = call("import", "rome", changed(name, text, whole=True), "--store", tmp_path / "s")
+    assert outcome.code == 2 and f"{name}:3: '1' ('Un autre') stands elsewhere" in outcome.err
 
 
 def test_rome_mobilities_keep_their_rank(small: tuple[ox.Store, dict[str, Arrival]]) -> None:
@@ -206,13 +227,14 @@ def test_rome_slips_are_counted_with_their_place(
     _, arrivals = small
     stem = "unix_{}_v999_utf8.csv:{}".format
     assert slips(arrivals["rome"]) == {
-        "absent-metier": (4, stem("referentiel_appellation", 5)),
+        "absent-metier": (5, stem("referentiel_appellation", 5)),
         "absent-skill": (1, stem("liens_rome_referentiels", 10)),
         "absent-concept": (1, stem("referentiel_competence", 7)),
         "itself": (1, stem("rubrique_mobilite", 5)),
         "no-core-mention": (1, stem("liens_rome_referentiels", 12)),
         "no-link": (1, stem("coherence_item", 8)),
-        "repeated": (2, stem("liens_rome_referentiels", 11)),
+        "other-encoding": (1, stem("arborescence_secteur_naf", 2)),
+        "repeated": (3, stem("liens_rome_referentiels", 11)),
     }
     assert (arrivals["rome"].release, arrivals["rome"].issued) == ("v999", "2026-01-31")
 
@@ -347,8 +369,9 @@ def test_an_archive_gives_the_same_store_as_a_folder(tmp_path: Path) -> None:
     archive = tmp_path / "release.zip"
     with zipfile.ZipFile(archive, "w") as out:
         for file in ROME.iterdir():
-            # Some releases begin with a byte-order mark.
-            out.writestr(f"inside/{file.name}", b"\xef\xbb\xbf" + file.read_bytes())
+            # Some releases begin with a byte-order mark; a file in another encoding has none.
+            mark = b"" if "_naf_" in file.name else b"\xef\xbb\xbf"
+            out.writestr(f"inside/{file.name}", mark + file.read_bytes())
     taken("rome", archive, tmp_path / "zipped")
     taken("rome", ROME, tmp_path / "plain")
     graph = ox.NamedNode(f"{IAGG}rome")
@@ -746,7 +769,17 @@ def rome_lines(stem: str) -> list[dict[str, str]]:
 def test_every_row_of_rome_arrives(real: tuple[ox.Store, dict[str, Arrival]]) -> None:
     store, arrivals = real
     assert (arrivals["rome"].release, arrivals["rome"].issued) == ("v460", "2025-09-18")
-    assert slips(arrivals["rome"]) == {}
+    naf = "unix_arborescence_secteur_naf_v460_utf8.csv"
+    assert {kind: first.split(":")[0] for kind, (_, first) in slips(arrivals["rome"]).items()} == {
+        "other-encoding": naf
+    }
+    assert (
+        count(store, "iag:inActivitySector", "rome")
+        == len(rome_lines("arborescence_secteur_activite"))
+        + len((PLACES["rome"] / naf).read_bytes().splitlines())
+        - 1
+    )
+    assert count(store, "iag:hasTheme", "rome") == len(rome_lines("arborescence_thematique"))
     links = Counter(row["code_compo_bloc"] for row in rome_lines("liens_rome_referentiels"))
     core = Counter(row["coeur_metier"] for row in rome_lines("coherence_item"))
     held = {name: count(store, f"iag:{name}", "rome") for name in (

@@ -19,11 +19,13 @@ from iag_kg.tables import Matrix, Row, Tables, read_tables
 
 PUBLISHED = (
     "<http://data.europa.eu/eli/",
+    "<http://data.europa.eu/esco/occupation/",
     "<http://eurovoc.europa.eu/",
     "<http://publications.europa.eu/resource/",
     "<http://www.wikidata.org/entity/",
     "<https://w3id.org/airo#",
     "<https://w3id.org/dpv/",
+    "<https://w3id.org/iag-kg/id/rome-metier-",
     "<https://w3id.org/vair#",
 )
 KEYS = {"banque-iag", "betic-iag", "commerce-iag", "solidaires-iag", "club-iag"}
@@ -213,7 +215,10 @@ def test_nothing_points_at_a_resource_that_nothing_describes(graph: Store) -> No
         q.predicate for q in graph
     }
     ours = {iri for iri in used if iri.value.startswith((IAG, IAGD, IAGG))}
-    assert ours and not {iri.value for iri in ours - described}
+    # ROME and ESCO are described by whoever imports them; nothing of them ships.
+    imported = (f"{IAGD}rome-metier-", f"{IAGG}rome", f"{IAGG}esco")
+    lost = {iri.value for iri in ours - described}
+    assert ours and not {iri for iri in lost if not iri.startswith(imported)}
 
 
 def test_individuals_have_plain_hyphenated_names(graph: Store) -> None:

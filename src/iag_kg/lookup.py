@@ -1,4 +1,4 @@
-"""Find what a person names in words: a métier, a skill, a section, a use, a role or a provision."""
+"""Find what a person names in words: a métier, a skill, a section, a use, a role, a provision…"""
 
 from __future__ import annotations
 
@@ -28,6 +28,7 @@ ORDER BY ?thing ?label
 # By class: what it is called, the query that lists it, how its IRIs begin, where its place is said.
 _KINDS = {
     "iag:Metier": ("métier", "metiers/list", "metier", "iag:inFamily|iag:inSector"),
+    "iag:MetierFamily": ("family", "references/bridges", "family", "iag:inSector"),
     "iag:Skill": ("skill", "skills/definitions", "skill", "skos:broader"),
     "iag:SourceSection": ("section", "evidence/coverage", "section", "prov:hadPrimarySource"),
     "iag:UseCase": ("use", "law/uses", "usecase", "iag:inUseGroup"),

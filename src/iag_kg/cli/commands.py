@@ -10,6 +10,7 @@ from iag_kg import __version__
 from iag_kg.cli import (
     asking,
     benching,
+    bridging,
     building,
     checking,
     classifying,
@@ -43,6 +44,8 @@ app.command("view")(building.view)
 app.command("info")(building.info)
 app.command("classify")(classifying.classify)
 app.add_typer(benching.bench_app, name="bench")
+app.command("exposure")(bridging.exposure)
+importing.import_app.command("bridges")(bridging.import_bridges)
 app.add_typer(importing.import_app, name="import")
 app.add_typer(importing.diff_app, name="diff")
 

@@ -138,7 +138,7 @@ def _import(key: str, place: Path, store: Path, release: str | None, form: Forma
 
     ontology = read_ontology(resources())
     day = datetime.date.today().isoformat()
-    with _bars() as report:
+    with bars() as report:
         arrival = take_in(store, TAXONOMIES[key], place, day, release, ontology, report)
     print_table(("what", "name", "count", "first"), _rows(arrival), form)
     if form is Format.TABLE:
@@ -160,7 +160,7 @@ def _diff(key: str, place: Path, store: Path, details: bool, form: Format) -> No
     from iag_kg.importers import TAXONOMIES
     from iag_kg.stored import changes
 
-    with _bars() as report:
+    with bars() as report:
         found = changes(store, TAXONOMIES[key], place, None, report)
     if details:
         columns = ("change", "kind", "subject", "language", "before", "after")
@@ -175,7 +175,7 @@ def _diff(key: str, place: Path, store: Path, details: bool, form: Format) -> No
 
 
 @contextmanager
-def _bars() -> Iterator[Callable[[str, float], None]]:
+def bars() -> Iterator[Callable[[str, float], None]]:
     """A function told what is read and how far: bars on a terminal, lines in a log."""
     from rich.console import Console
     from rich.progress import Progress, TaskID

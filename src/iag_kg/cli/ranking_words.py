@@ -166,9 +166,9 @@ BENCH: dict[str, dict[str, Any]] = {
             "alternative-label": "alternative label",
             "rome, esco": "ROME score and ESCO coverage",
         },
-        "protocol": "{links} links of {sources} sources, against all other métiers. Cross-validated "
-        "by source: 5 folds, 5 repetitions; each source is measured when held out; intervals by "
-        "a bootstrap over sources. No link enters a score.",
+        "protocol": "{links} links of {sources} sources, against all other métiers. "
+        "Cross-validated by source: 5 folds, 5 repetitions; each source is measured when held "
+        "out; intervals by a bootstrap over sources. No link enters a score.",
         "tuned": "Tuned on training folds: the weights, and they alone. Chosen beforehand on the "
         "development part of ROME v460: the parts of the score, the root, the powers of rarity, "
         "6 letters a word, closeness 0.4, 60 candidates, ridge 0.01.",

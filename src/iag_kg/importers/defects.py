@@ -41,6 +41,10 @@ DEFECTS: Mapping[str, Mapping[str, str]] = {
         "fr": "score moyen publié qui n’est pas la moyenne arrondie des tâches",
         "en": "published mean score that is not the rounded mean of the tasks",
     },
+    "other-encoding": {
+        "fr": "fichier qui n’est pas en UTF-8, lu comme Windows-1252",
+        "en": "file that is not UTF-8, read as Windows-1252",
+    },
     "repeated": {
         "fr": "relation imprimée plus d’une fois",
         "en": "relation printed more than once",

@@ -84,7 +84,14 @@ class Release:
         except UnicodeDecodeError:
             return content.decode("latin-1")
 
-    def rows(self, name: str, *columns: str, ragged: bool = False) -> Iterator[Cells]:
+    def not_utf8(self, name: str) -> Cells | None:
+        """The first line of a file that is not UTF-8, without cells; None where all is UTF-8."""
+        line, _ = _first_bad_line(self.members[name])
+        return None if line is None else Cells(self.members[name].path, line, ())
+
+    def rows(
+        self, name: str, *columns: str, ragged: bool = False, encoding: str = "utf-8-sig"
+    ) -> Iterator[Cells]:
         """The rows of a CSV file, UTF-8 with or without BOM; a column with `?` may be absent.
 
         Args:
@@ -99,7 +106,7 @@ class Release:
         csv.field_size_limit(_LONGEST_CELL)
         with member.open() as opened:
             watched = _Watched(opened)
-            text = io.TextIOWrapper(io.BufferedReader(watched), encoding="utf-8-sig", newline="")
+            text = io.TextIOWrapper(io.BufferedReader(watched), encoding=encoding, newline="")
             reader = csv.reader(text, strict=True)
             count = 0
             try:

@@ -14,6 +14,7 @@ from iag_kg.errors import TableError
 from iag_kg.importers.draft import Arrival, Draft, Publication, own, term
 from iag_kg.importers.release import Cells, Release
 from iag_kg.importers.rome_items import Referential, state_items, state_relations
+from iag_kg.importers.rome_sectors import state_sectors
 
 PUBLICATION = Publication(
     key="rome",
@@ -76,6 +77,7 @@ def take_rome(release: Release, draft: Draft, imported: str) -> Arrival:
     _state_titles(release, draft, files["referentiel_appellation"], known)
     state_items(release, draft, files, known)
     state_relations(release, draft, files, known)
+    state_sectors(release, draft, files, known)
     if "texte" in files:
         _state_texts(release, draft, files["texte"], known)
     if "rubrique_mobilite" in files:
