@@ -83,6 +83,7 @@ def test_the_trig_keeps_every_statement_in_a_named_graph_without_blank_nodes() -
         "alignments",
         "harmonisation",
         "inferred",
+        "law",
         "ontology",
         "passerelles",
         "source-banque-iag",

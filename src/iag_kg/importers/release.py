@@ -103,7 +103,6 @@ class Release:
                 fewer cells than the header; the message names file, line and value.
         """
         member = self.members[name]
-        csv.field_size_limit(_LONGEST_CELL)
         with member.open() as opened:
             watched = _Watched(opened)
             text = io.TextIOWrapper(io.BufferedReader(watched), encoding=encoding, newline="")
@@ -148,8 +147,12 @@ def open_release(place: Path, progress: Progress) -> Iterator[Release]:
     Raises:
         IagError: see `open_members`.
     """
-    with open_members(place) as members:
-        yield Release(place, members, progress)
+    before = csv.field_size_limit(_LONGEST_CELL)  # of the whole process: put back afterwards
+    try:
+        with open_members(place) as members:
+            yield Release(place, members, progress)
+    finally:
+        csv.field_size_limit(before)
 
 
 def _places(
