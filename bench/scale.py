@@ -87,6 +87,9 @@ def measure(chosen: Sequence[Line], quick: bool) -> list[Found]:
             host = (line.side, Host("ways", line.side))
         work = Work(line.name, line.about, "", "", line.function, line.argument)
         found.append(Found(line, host[1].base, host[1].measure(work, limits)))
+        got = found[-1].measured  # said at once: a run can take an hour
+        told = got.error or f"{_seconds(got.time or 0.0)}, {got.memory / 1e6:.0f} MB"
+        print(f"    {told}", file=sys.stderr, flush=True)
     if host:
         host[1].close()
     return found
