@@ -45,6 +45,7 @@ def _graph(_: None, __: str) -> int:
     """The steps of `pipeline.build` before validation."""
     from iag_kg import pipeline
     from iag_kg.graph import INFERRED, to_store, triples
+    from iag_kg.law import met_quads, read_law
     from iag_kg.populate import populate
     from iag_kg.reason import infer_types
     from iag_kg.tables import read_tables
@@ -54,6 +55,7 @@ def _graph(_: None, __: str) -> int:
     store = to_store([*ontology, *populate(tables)])
     types = infer_types((quad.triple for quad in ontology), triples(store))
     store.bulk_extend(ox.Quad(t.subject, t.predicate, t.object, INFERRED) for t in types)
+    store.bulk_extend(met_quads(store, read_law(store, ROOT / "rules")))
     pipeline.add_passerelles(store, pipeline.read_thresholds(tables))
     return len(store)
 

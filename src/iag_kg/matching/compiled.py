@@ -1,10 +1,9 @@
 """Turn the loops of `kernels` and `walking` into machine code with numba, where numba is installed.
 
-Measured at the size of ESCO and on synthetic profiles (docs/benchmarks.md, *Scale*): the compiled
-loops take a tenth to a fiftieth of a scipy product, of sparse-dot-topn or of NumPy row by row, and
-are the only ones that also take real-valued weights, affinity and bounded memory in one pass. numba
-weighs 210 MB, so it is not required: without it NumPy gives the same figures, more slowly
-(`walking.by_numpy`).
+Measured on ESCO (docs/benchmarks.md, *Scale*): the compiled loops take a twenty-fifth of a scipy
+product, a thirty-fifth of sparse-dot-topn, a sixtieth of NumPy by lists; and no product of matrices
+takes real-valued weights or close skills. numba weighs 210 MB, so it is not required: without it,
+or where it cannot compile, NumPy gives the same figures (`walking.by_numpy`).
 """
 
 from __future__ import annotations
