@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -10,7 +10,7 @@ import pyoxigraph as ox
 
 from iag_kg.graph import Object, Writer, decimal, node, text
 from iag_kg.populate.places import Places, section_iri
-from iag_kg.tables import Row, Tables, read_refs, slug
+from iag_kg.tables import Row, Tables, read_refs, slug, targets
 
 _DATES = {4: "xsd:gYear", 7: "xsd:gYearMonth", 10: "xsd:date"}
 
@@ -34,10 +34,10 @@ def add_lists(writers: Mapping[str, Writer], tables: Tables, places: Places) -> 
                 own.describe(iri, "skos:ConceptScheme", scheme["fr"], scheme["en"])
             rows: dict[str, Row] = {}
             for row in tables[name]:
-                first = rows.setdefault(mapping.subject(row), row)
+                subject = mapping.subject(row)
+                first = rows.setdefault(subject, row)
                 if first is not row:
-                    iri = mapping.subject(row)
-                    row.fail(f"the row would be {iri!r}, as the one on line {first.line} is")
+                    row.fail(f"the row would be {subject!r}, as the one on line {first.line} is")
                 source = row["key"] if name == "sources" else row.cells.get("source", "")
                 cited = source and "graph" not in table
                 mapping.add(writers[source] if cited else own, row, places)
@@ -60,12 +60,8 @@ class _Mapping:
         """The tables whose labels compose the label of this one."""
         stem = self.table.get("label", "label")
         if not isinstance(stem, str):
-            yield from {table for column in stem for table in self._targets(column)}
-
-    def _targets(self, column: str) -> Sequence[str]:
-        """The tables whose rows a column links."""
-        spec = self.table["columns"][column]
-        return [spec["table"]] if spec["type"] == "ref" else spec.get("tables", [])
+            columns = self.table["columns"]
+            yield from {table for column in stem for table in targets(columns[column])}
 
     def key(self, name: str, row: Row) -> str:
         """The key of a row, as it ends its IRI; an outside IRI gives its host and path."""
@@ -90,8 +86,7 @@ class _Mapping:
             return row[f"{stem}_{language}"]
         parts = []
         for column in stem:
-            targets = self._targets(column)
-            linked = read_refs(row[column], {"tables": targets}) if targets else []
+            linked = _linked(table["columns"][column], row[column])
             labels = [self.label(to, self.rows[to][key], language) for to, key in linked]
             parts.append(", ".join(labels) or row[column])
         return " → ".join(parts)
@@ -135,13 +130,11 @@ class _Mapping:
         """What a cell says: resources, or one literal of the column's type and language."""
         spec: Mapping[str, Any] = self.table["columns"][column]
         match spec["type"]:
-            case "ref":
-                yield self.iri(spec["table"], cell)
+            case "ref" | "refs":
+                for table, key in _linked(spec, cell):
+                    yield self.iri(table, key)
             case "iri":
                 yield ox.NamedNode(cell)
-            case "refs":
-                for table, key in read_refs(cell, spec):
-                    yield self.iri(table, key)
             case "enum":
                 yield spec["values"][cell]
             case "flag":
@@ -156,3 +149,14 @@ class _Mapping:
                 language = column.rpartition("_")[2]
                 plain = language not in ("fr", "en")
                 yield ox.Literal(cell) if plain else text(cell, language)
+
+
+def _linked(spec: Mapping[str, Any], cell: str) -> list[tuple[str, str]]:
+    """The (table, key) pairs that a cell leads to: none where its column links no table."""
+    match spec["type"]:
+        case "ref":
+            return [(spec["table"], cell)]
+        case "refs":
+            return read_refs(cell, spec)
+        case _:
+            return []

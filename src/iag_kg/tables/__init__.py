@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from iag_kg.errors import TableError
+from iag_kg.tables.declarations import targets
 from iag_kg.tables.matrices import (
     Matrix,
     Statement,
@@ -35,6 +36,7 @@ __all__ = [
     "read_tables",
     "slug",
     "statements",
+    "targets",
     "wordings",
 ]
 

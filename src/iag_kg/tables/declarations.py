@@ -68,8 +68,8 @@ def _is_type(schema: Mapping[Any, Any], spec: Any, types: Container[str]) -> boo
     match spec:
         case {"type": "ref", "table": str(target)}:
             return target in schema
-        case {"type": "refs", "tables": [_, *_] as targets}:
-            return all(isinstance(target, str) and target in schema for target in targets)
+        case {"type": "refs", "tables": [_, *_] as named}:
+            return all(isinstance(target, str) and target in schema for target in named)
         case {"type": "enum", "values": list(values) | dict(values)}:
             return bool(values) and all(isinstance(value, str) for value in values)
         case {"type": str(kind)}:
@@ -122,7 +122,7 @@ def _term_faults(schema: Mapping[Any, Any], spec: Mapping[str, Any]) -> Iterator
         yield f"no prefix of the project fits the property {spec['property']!r}"
     if isinstance(values, list):
         yield "a property needs values as a mapping, each with its term"
-    for target in _targets(spec):
+    for target in targets(spec):
         if not _has_resources(schema[target]):
             yield f"a property needs resources, which the rows of {target} do not become"
 
@@ -138,7 +138,7 @@ def _label_faults(schema: Mapping[Any, Any], table: Mapping[str, Any]) -> Iterat
             for column in names:
                 if not isinstance(column, str) or column not in columns:
                     yield f": label: {column!r} is no column of the table"
-                for target in _targets(columns[column]):
+                for target in targets(columns[column]):
                     if not isinstance(schema[target].get("label", ""), str):
                         yield f": label: the rows of {target} have no label of their own"
                     yield from _end_faults(schema, columns, "label", column)
@@ -171,12 +171,13 @@ def _end_faults(
     """What is wrong where every row must lead to one resource."""
     if columns[column].get("optional"):
         yield f": {field}: column {column!r} may be empty"
-    for target in _targets(columns[column]):
+    for target in targets(columns[column]):
         if not _has_resources(schema[target]):
             yield f": {field}: the rows of {target}, of column {column!r}, become no resources"
 
 
-def _targets(spec: Mapping[str, Any]) -> list[str]:
+def targets(spec: Mapping[str, Any]) -> list[str]:
+    """The tables whose rows a column links."""
     if spec["type"] == "ref":
         return [spec["table"]]
     return list(spec["tables"]) if spec["type"] == "refs" else []
