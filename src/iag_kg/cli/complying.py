@@ -56,11 +56,11 @@ def duties(
         return select(store, bind(find_query(queries, name), values))
 
     which = {"use": found.iri, "on": day, "role": owed_by.iri}
-    now, later = ask("law/duties", **which), ask("law/duties-ahead", **which)
     if form is Format.CSV:
-        shown = later if ahead else now
+        shown = ask("law/duties-ahead" if ahead else "law/duties", **which)
         print_table(shown.columns, shown.values(), form)
         return
+    now, later = ask("law/duties", **which), ask("law/duties-ahead", **which)
     tier = next(row for row in ask("law/uses").records() if row["id"] == found.code)
     if form is Format.JSON:
         print_json(
