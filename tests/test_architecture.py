@@ -18,7 +18,7 @@ import iag_kg
 PACKAGE = Path(iag_kg.__file__).parent
 FLOORS = (
     {"errors", "paths", "namespaces"},
-    {"gaps", "tables", "queries", "graph"},
+    {"gaps", "graph", "matching", "queries", "tables"},
     {
         "bridges",
         "cohort",
@@ -28,7 +28,6 @@ FLOORS = (
         "jsonld",
         "law",
         "lookup",
-        "matching",
         "mobilities",
         "moves",
         "passerelles",
