@@ -26,6 +26,7 @@ from iag_kg.matching import (
 )
 from iag_kg.matching import neighbours as ask
 from iag_kg.matching.compiled import loops
+from iag_kg.matching.tiles import rounds
 
 Rows = dict[str, dict[str, float]]
 Answers = dict[int, list[tuple[int, float]]]
@@ -221,6 +222,30 @@ def test_blocks_threads_and_compilation_change_no_figure(
         for block, threads, batch in ((64, 1, 7), (128, 2, 64), (8192, 3, None), (65536, 1, 999)):
             way = {"block": block, "threads": threads, "batch": batch}
             assert answered(CROWDS[name], search, **way) == plain
+            every = np.arange(len(CROWDS[name]))  # asked one by one: no pair serves both
+            assert answered(CROWDS[name], search, subjects=every, **way) == plain
+
+
+@given(st.integers(0, 40))
+def test_every_pair_of_blocks_meets_once_and_no_block_twice_in_a_round(blocks: int) -> None:
+    found = rounds(blocks)
+    met = [pair for turn in found for pair in turn]
+    assert sorted(met) == [(a, b) for a in range(blocks) for b in range(a, blocks)]
+    for turn in found:
+        seated = [block for pair in turn for block in set(pair)]
+        assert len(seated) == len(set(seated))
+
+
+def test_what_would_keep_too_much_is_worked_out_batch_by_batch(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    search = Search(top=8)
+    plain = answered(CROWDS["quarters"], search)
+    monkeypatch.setattr("iag_kg.matching.search._MOST_KEPT", 0)
+    said: list[tuple[int, int]] = []
+    found = answered(CROWDS["quarters"], search, batch=100, progress=lambda *n: said.append(n))
+    assert found == plain
+    assert said[0] == (100, len(plain))
 
 
 @pytest.mark.parametrize("compiled", WAYS)

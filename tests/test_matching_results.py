@@ -70,7 +70,8 @@ def test_arrays_stream_in_the_order_of_subjects_with_progress() -> None:
     profiles = from_rows(ROWS)
     others, scores = io.BytesIO(), io.BytesIO()
     said: list[tuple[int, int]] = []
-    found = neighbours(profiles, Search(top=2), batch=1, progress=lambda *n: said.append(n))
+    every = np.arange(len(profiles))
+    found = neighbours(profiles, Search(top=2), every, batch=1, progress=lambda *n: said.append(n))
     write_npy(others, scores, len(profiles), 2, found)
     assert said == [(1, 4), (2, 4), (3, 4), (4, 4)]
     others.seek(0)

@@ -8,14 +8,16 @@ groups          close skills standing in for each other; the formula of soft cov
 contributions   a score taken apart: shares that sum to it exactly
 results         rankings → CSV or `.npy`, as they come
 
-index, kernels, walking and compiled are how: blocks, loops, and numba where there is one.
+index, blockwise, tiles, scanning, walking, kernels, kept and compiled are how: blocks, loops, and
+numba where there is one.
 """
 
 from iag_kg.matching.contributions import Contribution, Explanation, explain
 from iag_kg.matching.groups import Similarity, similarity
+from iag_kg.matching.kept import Ranking
 from iag_kg.matching.profiles import MatchingError, Profiles, from_arrays, from_rows
 from iag_kg.matching.results import COLUMNS, overlaps, write_csv, write_npy
-from iag_kg.matching.search import Direction, Progress, Ranking, Score, Search, neighbours
+from iag_kg.matching.search import Direction, Progress, Score, Search, neighbours
 
 __all__ = [
     "COLUMNS",

@@ -1,4 +1,4 @@
-"""Turn the loops of `kernels` and `walking` into machine code with numba, where numba is installed.
+"""Turn the loops of this package into machine code with numba, where numba is installed.
 
 Measured on ESCO (docs/benchmarks.md, *Scale*): the compiled loops take a twenty-fifth of a scipy
 product, a thirty-fifth of sparse-dot-topn, a sixtieth of NumPy by lists; and no product of matrices
@@ -12,6 +12,8 @@ from collections.abc import Callable
 from functools import cache
 from types import FunctionType, SimpleNamespace
 from typing import Any
+
+_CALLED = ("fill_index", "scan", "scan_tile", "walk")
 
 
 @cache
@@ -29,10 +31,13 @@ def loops() -> SimpleNamespace | None:
         return None
     import numpy as np
 
-    from iag_kg.matching import kernels, walking
+    from iag_kg.matching import kernels, scanning, tiles, walking
 
-    scope: dict[str, Any] = {**vars(walking), **vars(kernels), "np": np}
-    for function in (*kernels.ALL, walking.walk):
+    modules = (walking, tiles, scanning, kernels)
+    scope: dict[str, Any] = {"np": np}
+    for module in modules:
+        scope.update(vars(module))
+    for function in (*kernels.ALL, *scanning.ALL, tiles.scan_tile, walking.walk):
         # A copy, so that compiled functions call each other and the originals stay plain Python.
         copy = FunctionType(function.__code__, scope, function.__name__)
         copy.__qualname__ = function.__qualname__
@@ -42,7 +47,7 @@ def loops() -> SimpleNamespace | None:
         scope["better"](1.0, 0, 0.5, 0)
     except Exception:  # whatever keeps the compiler from working here, NumPy works
         return None
-    return SimpleNamespace(**{name: scope[name] for name in ("fill_index", "scan", "walk")})
+    return SimpleNamespace(**{name: scope[name] for name in _CALLED})
 
 
 def _compile(numba: Any, function: FunctionType) -> Callable[..., Any]:

@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from typing import IO, TYPE_CHECKING, Any
 
 from iag_kg.matching.groups import ranges
+from iag_kg.matching.kept import Ranking
 from iag_kg.matching.profiles import Profiles
-from iag_kg.matching.search import Direction, Ranking, Search
+from iag_kg.matching.search import Direction, Search
 
 if TYPE_CHECKING:
     import numpy as np

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from iag_kg.matching import index as indexing
+from iag_kg.matching.blockwise import by_blocks, by_tiles
 from iag_kg.matching.compiled import loops
 from iag_kg.matching.groups import Similarity, columns_of, groups_of
+from iag_kg.matching.kept import BYTES, Ranking, empty, ranked
 from iag_kg.matching.kernels import AFFINITY, COVERAGE_FROM, COVERAGE_TO
 from iag_kg.matching.profiles import MatchingError, Profiles
 from iag_kg.matching.walking import by_numpy
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 Progress = Callable[[int, int], None]
 BATCH = 512
+_MOST_KEPT = 1 << 30
 
 
 class Score(StrEnum):
@@ -74,19 +76,6 @@ class Search:
         return COVERAGE_FROM if self.direction is Direction.FROM else COVERAGE_TO
 
 
-@dataclass(frozen=True, eq=False)
-class Ranking:
-    """The best others of a batch of subjects, best first; −1 (and nil) where there are no more.
-
-    `overlaps` are Σ min, with importance and close skills where these were asked.
-    """
-
-    subjects: NDArray[np.int64]
-    others: NDArray[np.int64]
-    scores: NDArray[np.float64]
-    overlaps: NDArray[np.float64]
-
-
 def neighbours(
     profiles: Profiles,
     search: Search,
@@ -95,66 +84,47 @@ def neighbours(
     compiled: bool = True,
     threads: int | None = None,
     batch: int | None = None,
-    block: int = indexing.BLOCK,
+    block: int | None = None,
     progress: Progress = lambda done, total: None,
 ) -> Iterator[Ranking]:
     """The best others of all profiles, or of `subjects`, batch by batch in the order given.
 
-    Memory beyond the profiles: the index (3 bytes a weight) and a few batches. `compiled`,
-    `threads`, `batch` and `block` change the time it takes, never a figure.
+    Memory beyond the profiles: the index (3 bytes a weight) and a few batches. Where all profiles
+    are subjects, what is kept of each (24·top bytes, up to 1 GB in all) is held to the end, so that
+    a pair is worked out once for both. `compiled`, `threads`, `batch` and `block` change the time
+    it takes, never a figure.
 
     Args:
         compiled: use compiled loops where they can be had.
-        progress: called with the subjects done and their number after each batch.
+        progress: called with the subjects done and their number, now and then.
 
     Raises:
         MatchingError: a subject that is no profile, an importance or a block that does not fit.
     """
     import numpy as np
 
-    chosen = np.arange(len(profiles)) if subjects is None else np.asarray(subjects, np.int64)
+    everyone = np.arange(len(profiles))
+    chosen = everyone if subjects is None else np.asarray(subjects, np.int64)
     off = (chosen < 0) | (chosen >= len(profiles))
     if off.any():
         raise MatchingError(f"subject {chosen[off.argmax()]}: there are {len(profiles)} profiles")
     machine = loops() if compiled else None
     workers = (threads or _cores()) if machine else 1
     size = batch or max(32, min(BATCH, -(-chosen.size // (4 * workers))))
+    batches = [chosen[n : n + size] for n in range(0, chosen.size, size)]
     if machine and search.close is None:
-        work = _by_blocks(profiles, search, machine, block)
+        if subjects is None and len(profiles) * search.top * BYTES <= _MOST_KEPT:
+            kept = by_tiles(profiles, search, machine, workers, block, progress)
+            yield from map(kept, batches)
+            return
+        work = by_blocks(profiles, search, machine, block)
     else:
         work = _by_lists(profiles, search, machine)
     done = 0
-    for ranking in _in_order(work, [chosen[n : n + size] for n in range(0, chosen.size, size)],
-                             workers):  # fmt: skip
+    for ranking in _in_order(work, batches, workers):
         done += ranking.subjects.size
         progress(done, chosen.size)
         yield ranking
-
-
-def _by_blocks(
-    profiles: Profiles, search: Search, machine: Any, block: int
-) -> Callable[[NDArray[np.int64]], Ranking]:
-    import numpy as np
-
-    if search.importance is not None:
-        profiles = profiles.scaled(search.importance)
-    index = indexing.build(profiles, machine.fill_index, block)
-    widest = int(np.diff(profiles.starts).max(initial=0))
-    most = float(np.iinfo(index.accumulator).max)
-
-    def work(subjects: NDArray[np.int64]) -> Ranking:
-        heaps = _heaps(subjects.size, search.top)
-        held = np.empty((subjects.size, widest), np.int32)
-        ask = np.empty((subjects.size, widest), np.uint8)
-        machine.scan(
-            subjects, profiles.starts, profiles.columns, index.levels, profiles.weights,
-            index.scale, index.exact, index.order, index.place, index.totals, index.dense_of,
-            index.dense, index.first, index.base, index.local, index.level, search.kind,
-            float(search.least), most, np.zeros(block, index.accumulator), held, ask, *heaps,
-        )  # fmt: skip
-        return _ranked(subjects, *heaps)
-
-    return work
 
 
 def _by_lists(
@@ -173,7 +143,7 @@ def _by_lists(
 
     def work(subjects: NDArray[np.int64]) -> Ranking:
         groups = groups_of(profiles, subjects, weighing, totals, close, to_subject)
-        heaps = _heaps(subjects.size, search.top)
+        heaps = empty(subjects.size, search.top)
         if machine:
             machine.walk(
                 subjects, totals, columns.first, columns.rows, columns.weights, columns.unit,
@@ -181,7 +151,7 @@ def _by_lists(
                 groups.own_total, search.kind, float(search.least), np.zeros(count),
                 np.zeros(count), np.zeros(count, np.int64), *heaps,
             )  # fmt: skip
-            return _ranked(subjects, *heaps)
+            return ranked(subjects, *heaps)
         scores, others, overlaps = heaps
         for n, subject in enumerate(subjects):
             found, score, part = by_numpy(
@@ -189,32 +159,9 @@ def _by_lists(
             )
             others[n, : found.size], scores[n, : found.size] = found, score
             overlaps[n, : found.size] = part
-        return _ranked(subjects, *heaps)
+        return ranked(subjects, *heaps)
 
     return work
-
-
-def _heaps(count: int, top: int) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]:
-    """Scores, others and overlaps: heaps full of what is worse than anything."""
-    import numpy as np
-
-    shape = (count, top)
-    return np.full(shape, -1.0), np.full(shape, -1, np.int64), np.zeros(shape)
-
-
-def _ranked(
-    subjects: NDArray[np.int64],
-    scores: NDArray[np.float64],
-    others: NDArray[np.int64],
-    overlaps: NDArray[np.float64],
-) -> Ranking:
-    """Heaps put in order."""
-    import numpy as np
-
-    order = np.lexsort((others, -scores))
-    ordered = np.maximum(np.take_along_axis(scores, order, 1), 0.0)
-    others = np.take_along_axis(others, order, 1)
-    return Ranking(subjects, others, ordered, np.take_along_axis(overlaps, order, 1))
 
 
 def _in_order(
