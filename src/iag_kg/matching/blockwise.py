@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from iag_kg.matching.search import Progress, Search
 
 _ROWS = 512  # subjects of a tile whose heaps are looked at anew
-_SMALLEST = 1024
 
 Heaps = tuple["NDArray[Any]", "NDArray[Any]", "NDArray[Any]"]
 
@@ -58,7 +57,7 @@ def by_tiles(
     """
     count = len(profiles)
     fair = -(-count // (4 * workers * CHUNK)) * CHUNK  # blocks enough to keep all threads busy
-    blocks = _Blocks(profiles, search, machine, block or min(BLOCK, max(_SMALLEST, fair)))
+    blocks = _Blocks(profiles, search, machine, block or min(BLOCK, fair))
     heaps = empty(count, search.top)
     turns = rounds(blocks.number)
     tiles, done = sum(map(len, turns)), 0

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from iag_kg.matching.blockwise import by_blocks, by_tiles
 from iag_kg.matching.compiled import loops
 from iag_kg.matching.groups import Similarity, columns_of, groups_of
+from iag_kg.matching.index import BLOCK
 from iag_kg.matching.kept import BYTES, Ranking, empty, ranked
 from iag_kg.matching.kernels import AFFINITY, COVERAGE_FROM, COVERAGE_TO
 from iag_kg.matching.profiles import MatchingError, Profiles
@@ -89,10 +90,10 @@ def neighbours(
 ) -> Iterator[Ranking]:
     """The best others of all profiles, or of `subjects`, batch by batch in the order given.
 
-    Memory beyond the profiles: the index (3 bytes a weight) and a few batches. Where all profiles
-    are subjects, what is kept of each (24·top bytes, up to 1 GB in all) is held to the end, so that
-    a pair is worked out once for both. `compiled`, `threads`, `batch` and `block` change the time
-    it takes, never a figure.
+    Memory beyond the profiles: the index (3 bytes a weight) and a few batches. Where all of many
+    profiles are subjects, what is kept of each (24·top bytes, up to 1 GB in all) is held to the
+    end, so that a pair is worked out once for both. `compiled`, `threads`, `batch` and `block`
+    change the time it takes, never a figure.
 
     Args:
         compiled: use compiled loops where they can be had.
@@ -113,7 +114,8 @@ def neighbours(
     size = batch or max(32, min(BATCH, -(-chosen.size // (4 * workers))))
     batches = [chosen[n : n + size] for n in range(0, chosen.size, size)]
     if machine and search.close is None:
-        if subjects is None and len(profiles) * search.top * BYTES <= _MOST_KEPT:
+        many = len(profiles) > 2 * (block or BLOCK)  # with fewer, tiles bring nothing
+        if subjects is None and many and len(profiles) * search.top * BYTES <= _MOST_KEPT:
             kept = by_tiles(profiles, search, machine, workers, block, progress)
             yield from map(kept, batches)
             return
