@@ -16,7 +16,7 @@ from bench.works import Work
 
 _LIMIT = 3600.0
 _COPIED = 4 << 30  # a copy of 2 GiB reads and writes each byte
-_SAMPLE, _FEW = 8192, 64
+_MOST_ALONE = 100_000  # profiles that one thread is given
 
 
 @dataclass(frozen=True)
@@ -54,16 +54,12 @@ def lines() -> list[Line]:
         ("networkx projection", "bipartite, weighted", "graph/esco", "networkx", "", True),
     ]
     found = [Line(f"scale/esco {name}", *rest) for name, *rest in esco]  # type: ignore[arg-type]
-    for count in (30_000, 300_000, 1_000_000):
-        about = f"{count:,} profiles, all pairs, streamed to disk"
-        name = f"scale/synthetic {count}"
-        found.append(Line(name, about, f"engine/{count}", "engine", "threads=2", count > 30_000))
     for count in (3_000, 10_000, 30_000, 100_000, 300_000, 1_000_000):
         for threads in (1, 2):
-            for subjects in (_FEW, _FEW + min(_SAMPLE, count - _FEW)):
-                asked = f"threads={threads} subjects={subjects}"
-                name = f"scale/growth {count} {asked}"
-                found.append(Line(name, "", f"engine/{count}", "engine", asked, count > 100_000))
+            if threads == 2 or count <= _MOST_ALONE:
+                name, asked = f"scale/growth {count} {threads}", f"threads={threads}"
+                is_long = count > 30_000
+                found.append(Line(name, "", f"engine/{count}", "engine", asked, is_long))
     for batch in (1, 4, 16, 64, 512):
         asked = f"threads=2 batch={batch} subjects=2048"
         found.append(Line(f"scale/batch {batch}", "", "engine/300000", "engine", asked, True))
@@ -97,7 +93,7 @@ def measure(chosen: Sequence[Line], quick: bool) -> list[Found]:
 
 def report(found: Sequence[Found]) -> str:
     """The tables of what was measured; a section without figures is left out."""
-    parts = [_ways(found, "scale/esco"), _ways(found, "scale/synthetic"), _growth(found)]
+    parts = [_ways(found), _growth(found)]
     return "\n\n".join(part for part in [*parts, _memory(found)] if part)
 
 
@@ -106,25 +102,24 @@ def to_json(found: Sequence[Found]) -> list[dict[str, Any]]:
     return [asdict(each) for each in found]
 
 
-def _ways(found: Sequence[Found], section: str) -> str:
-    rows = [each for each in found if each.line.name.startswith(section)]
+def _ways(found: Sequence[Found]) -> str:
+    rows = [each for each in found if each.line.name.startswith("scale/esco")]
     if not rows:
         return ""
     ours = rows[0].measured
-    head = "the best 20 others of every profile by affinity"
-    if section == "scale/esco":
-        size = f"{ESCO_SIZE:,} synthetic profiles: the CSV files of ESCO are not here"
-        head = f"{head}, {'ESCO occupations' if esco_relations() else size}"
-    out = [head, f"{'':32}{'time':>10}{'memory':>10}{'inputs':>10}{'× iag-kg':>10}"]
+    size = f"{ESCO_SIZE:,} synthetic profiles: the CSV files of ESCO are not here"
+    which = "ESCO occupations" if esco_relations() else size
+    out = [f"the best 20 others of every profile by affinity, {which}"]
+    out.append(f"{'':32}{'time':>10}{'memory':>10}{'inputs':>10}{'× iag-kg':>10}")
     for each in rows:
         got = each.measured
         name = each.line.name.removeprefix("scale/")
         if got.error or got.time is None:
             out.append(f"{name:32}  left out: {got.error}")
             continue
-        ratio = f"{got.time / ours.time:.1f}" if ours.time and section == "scale/esco" else ""
+        ratio = f"{got.time / ours.time:.1f}" if ours.time else ""
         note = each.line.about
-        if section == "scale/esco" and got.answer is not None and ours.answer is not None:
+        if got.answer is not None and ours.answer is not None:
             note += "" if abs(got.answer - ours.answer) <= 1 else f" · differs: {got.answer}"
         figures = f"{_seconds(got.time):>10}{got.memory / 1e6:>7.0f} MB{each.inputs / 1e6:>7.0f} MB"
         out.append(f"{name:32}{figures}{ratio:>10}  {note}")
@@ -132,30 +127,30 @@ def _ways(found: Sequence[Found], section: str) -> str:
 
 
 def _growth(found: Sequence[Found]) -> str:
-    """Time a pair as profiles grow, without what building the index takes."""
-    times: dict[tuple[int, int], list[tuple[int, float]]] = {}
+    """All pairs as profiles grow: time, memory, and what an ordered pair costs."""
+    times: dict[tuple[int, int], float] = {}
+    memory: dict[int, int] = {}
     for each in found:
         if each.line.name.startswith("scale/growth ") and each.measured.time is not None:
-            asked = dict(part.split("=") for part in each.line.argument.split())
-            key = int(each.line.name.split()[1]), int(asked["threads"])
-            times.setdefault(key, []).append((int(asked["subjects"]), each.measured.time))
-    cost: dict[tuple[int, int], float] = {}
-    for (count, threads), ((few, short), *more) in times.items():
-        for many, long in more:
-            cost[count, threads] = (long - short) / ((many - few) * count) * 1e9
-    counts = [count for count, threads in cost if threads == 1 and (count, 2) in cost]
+            count, threads = map(int, each.line.name.split()[1:])
+            times[count, threads] = each.measured.time
+            memory[count] = each.measured.memory
+    counts = [count for count, threads in times if threads == 2]
     if not counts:
         return ""
-    worst = max(cost[count, 2] for count in counts)
+    cost = {count: times[count, 2] / count**2 * 1e9 for count in counts}
+    speeds = f"{'1 thread':>11}{'2 threads':>11}{'gain':>7}"
     out = [
-        "growth: nanoseconds a pair, the index apart; all pairs at that pace on two threads",
-        f"{'profiles':>12}{'1 thread':>10}{'2 threads':>10}{'gain':>7}{'all pairs':>12}",
+        "the best 20 others of every synthetic profile by affinity, streamed to disk",
+        f"{'profiles':>12}{speeds}{'memory':>10}{'ns a pair':>11}",
     ]
     for count in counts:
-        one, two = cost[count, 1], cost[count, 2]
-        whole = _seconds(two * count * count / 1e9)
-        bar = "▇" * max(round(two / worst * 30), 1)
-        out.append(f"{count:>12,}{one:>10.2f}{two:>10.2f}{one / two:>6.1f}×{whole:>12}  {bar}")
+        alone, both = times.get((count, 1)), times[count, 2]
+        one = f"{_seconds(alone):>11}" if alone else f"{'':11}"
+        gain = f"{alone / both:>6.1f}×" if alone else f"{'':7}"
+        bar = "▇" * max(round(cost[count] / max(cost.values()) * 30), 1)
+        figures = f"{memory[count] / 1e6:>7.0f} MB{cost[count]:>11.2f}"
+        out.append(f"{count:>12,}{one}{_seconds(both):>11}{gain}{figures}  {bar}")
     return "\n".join(out)
 
 

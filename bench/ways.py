@@ -59,10 +59,12 @@ def idle(state: State) -> int:
 
 def _compiled(profiles: Profiles) -> State:
     """The loops are compiled, or read from their cache, before the clock starts."""
-    from iag_kg.matching import from_rows, neighbours
+    from bench.profiles import synthetic
+    from iag_kg.matching import neighbours
 
-    for _ in neighbours(from_rows({"a": {"x": 1.0}, "b": {"x": 0.5}}), _search()):
-        pass
+    for block in (64, None):  # many blocks, then a single one
+        for _ in neighbours(synthetic(200), _search(), block=block):
+            pass
     return State(profiles)
 
 
@@ -146,12 +148,14 @@ def _engine(state: State, argument: str) -> int:
     from iag_kg.matching import neighbours, write_npy
 
     asked = dict(part.split("=") for part in argument.split() if part)
-    count = min(int(asked.get("subjects", len(state.profiles))), len(state.profiles))
+    every = len(state.profiles)
+    count = min(int(asked.get("subjects", every)), every)
     options: dict[str, Any] = {
         name: int(asked[name]) for name in ("threads", "batch") if name in asked
     }
     options["compiled"] = "numpy" not in asked
-    found = neighbours(state.profiles, _search(), np.arange(count), **options)
+    chosen = None if count == every else np.arange(count)
+    found = neighbours(state.profiles, _search(), chosen, **options)
     scores = 0.0
 
     def watched() -> Iterable[Any]:

@@ -78,13 +78,17 @@ def test_the_report_says_times_ratios_growth_and_what_was_left_out() -> None:
             measured = Measurement((), 0, error="ModuleNotFoundError: No module named 'duckdb'")
         elif line.function == "scipy":
             measured = Measurement((8.0,), 0, 9)
-        elif line.name.endswith(" subjects=64"):
-            measured = Measurement((1.0,), 0, 7)
+        elif line.name == "scale/growth 30000 1":
+            measured = Measurement((3.0,), 0, 7)
         found.append(Found(line, 0, measured))
     text = report(found)
     assert "left out: ModuleNotFoundError" in text
     assert "4.0  levels in unary · differs: 9" in text
-    assert f"1,000,000{1 / 8192 * 1000:>10.2f}" in text  # 1 s for 8,192 × 1,000,000 pairs, in ns
+    cost = f"{2 / 30_000**2 * 1e9:.2f}"  # 2 s for the ordered pairs of 30,000, in ns
+    (row,) = (line.split() for line in text.splitlines() if line.split()[:1] == ["30,000"])
+    assert row[:8] == ["30,000", "3.00", "s", "2.00", "s", "1.5×", "10", "MB"] and row[8] == cost
+    (row,) = (line.split() for line in text.splitlines() if line.split()[:1] == ["1,000,000"])
+    assert row[1:3] == ["2.00", "s"]
     assert "memory copies 2.1 GB/s with 2 thread(s)" in text
 
 
