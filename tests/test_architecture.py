@@ -17,7 +17,7 @@ import iag_kg
 
 PACKAGE = Path(iag_kg.__file__).parent
 FLOORS = (
-    {"errors", "paths", "namespaces"},
+    {"errors", "folding", "namespaces", "paths"},
     {"gaps", "graph", "matching", "queries", "tables"},
     {
         "bridges",

@@ -14,7 +14,7 @@ import pytest
 
 from command import call
 from iag_kg.bridges import Bridge, Titled, compare_exposure, join, match, read_titles
-from iag_kg.bridges.names import fold, forms, halves
+from iag_kg.bridges.names import forms, halves, plain
 from iag_kg.errors import NotFoundError
 from iag_kg.graph import Value, node, read_quads, select, to_store, triples
 from iag_kg.namespaces import IAGD
@@ -76,7 +76,7 @@ def test_a_title_is_split_into_its_two_forms(title: str, expected: tuple[str, ..
 def test_a_title_without_two_forms_is_itself_and_an_empty_one_is_nothing() -> None:
     assert forms("Data Scientist") == ("data scientist",)
     assert forms(" - ") == () and forms("") == ()
-    assert fold("L’Œuvre (SI) d’Été – C++") == "l'oeuvre d'ete c++"
+    assert plain("L’Œuvre (SI) d’Été – C++") == "l'oeuvre d'ete c++"
 
 
 # Matching

@@ -27,12 +27,12 @@ from iag_kg.mobilities import (
     read_ranked,
     read_register,
     stored_links,
+    why,
 )
-from iag_kg.mobilities.bridge import read_matches
 from iag_kg.mobilities.fitting import fit
 from iag_kg.mobilities.measures import METRICS, intervals, means, measure
 from iag_kg.mobilities.overlap import overlap, read_profiles
-from iag_kg.mobilities.wording import name_forms, spoken
+from iag_kg.mobilities.wording import spoken
 from iag_kg.paths import resources
 from iag_kg.stored import open_store, take_in
 
@@ -205,7 +205,19 @@ def test_a_fit_does_not_see_the_links_of_held_out_sources(place: Path, ranking: 
 
 def test_no_module_of_the_score_names_the_links() -> None:
     folder = resources() / "src" / "iag_kg" / "mobilities"
-    for name in ("arrays", "parts", "register", "score", "wording", "overlap", "ranked"):
+    for name in (
+        "arrays",
+        "parts",
+        "register",
+        "score",
+        "wording",
+        "overlap",
+        "ranked",
+        "order",
+        "closeness",
+        "reasons",
+        "own",
+    ):
         text = (folder / f"{name}.py").read_text(encoding="utf-8")
         assert "fromMetier" not in text and "import stored_links" not in text, name
 
@@ -233,10 +245,16 @@ def test_coverage_and_affinity_are_those_of_a_plain_count(place: Path) -> None:
 
 
 def test_esco_is_ranked_by_coverage_and_explained(small: Path) -> None:
-    ranked = read_ranked(open_store(small), "esco", "fr")
-    for origin, destination in np.ndindex(ranked.scores.shape):
-        shares = [each.share for each in ranked.why(origin, destination)]
-        assert sum(shares) == pytest.approx(ranked.overlap.coverage[origin, destination])
+    store = open_store(small)
+    ranked, scores = read_ranked(store, "esco", "fr"), overlap(read_profiles(store, "esco").weights)
+    for origin, destination in np.ndindex(scores.coverage.shape):
+        if origin != destination:
+            move = ranked.move(origin, destination)
+            shares = [each.share for each in why(ranked, origin, destination)]
+            assert float(sum(shares)) == move.score
+            assert move.score == move.coverage
+            assert move.coverage == pytest.approx(scores.coverage[origin, destination])
+            assert move.affinity == pytest.approx(scores.affinity[origin, destination])
 
 
 # Measures.
@@ -260,25 +278,8 @@ def test_intervals_hold_the_mean_and_leave_out_what_is_not_known() -> None:
     assert 0 <= low < 0.5 < high <= 1
 
 
-# The bridge.
-
-
-def test_a_title_with_two_genders_is_two_names() -> None:
-    assert name_forms("Agent / Agente d’accueil") == {"agent d accueil", "agente d accueil"}
-    assert name_forms("relieur fictif/relieuse fictive") == {"relieur fictif", "relieuse fictive"}
-    assert name_forms("Juge") == {"juge"}
+def test_a_word_is_shown_as_it_is_written() -> None:
     assert spoken("Conçoit des systèmes", "system") == "systèmes"
-
-
-def test_the_bridge_names_method_and_confidence(small: Path) -> None:
-    store = open_store(small)
-    register, occupations = read_register(store), read_profiles(store, "esco")
-    matches = read_matches(store, register, occupations)
-    assert matches
-    first = matches[0]
-    assert register.codes[first.metier] == "Z9901"
-    assert occupations.metiers[first.occupation] == "fictitious-1"
-    assert (first.method, first.confidence) == ("exact-label", 1.0)
 
 
 # The command line.
@@ -342,6 +343,21 @@ def test_one_metier_and_one_pair_are_shown_and_explained(place: Path) -> None:
         (("passerelles", "all", "--store", "nowhere"), "no store here"),
         (("passerelles", "all", "--store", "STORE", "--taxonomy", "esco", "--without-code"),
          "--without-code is for"),
+        (("passerelles", "all", "--store", "STORE", "--by", "coverage", "--without-code"),
+         "--without-code is for --taxonomy rome, ranked by its score"),
+        (("passerelles", "all", "--store", "STORE", "--rare"), "--rare weighs"),
+        (("passerelles", "all", "--store", "STORE", "--close", "wording"), "add --by coverage"),
+        (("passerelles", "X9001", "--store", "STORE", "--by", "affinity", "--close", "hierarchy"),
+         "--close softens coverage alone"),
+        (("passerelles", "X9001", "--store", "STORE", "--to", "X9002", "--least", "0.2"),
+         "--least shortens a list"),
+        (("passerelles", "X9001", "--store", "STORE", "--output", "pairs.csv"),
+         "--output writes all métiers, as CSV"),
+        (("passerelles", "all", "--store", "STORE", "--output", "x.csv", "--format", "json"),
+         "--output writes all métiers, as CSV"),
+        (("passerelles", "X9001", "--by", "coverage"), "add --store PATH or --profiles FILE"),
+        (("passerelles", "X9001", "--direction", "to"), "add --store PATH or --profiles FILE"),
+        (("passerelles", "X9001", "--least", "0"), "add --store PATH or --profiles FILE"),
         (("bench", "rome-mobilites", "--store", "nowhere"), "no store here"),
         (("bench", "rome-mobilites", "--store", "STORE", "--development", "no.csv"), "no.csv"),
     ],
@@ -453,8 +469,7 @@ def test_the_published_rome_is_ranked_and_explained(tmp_path: Path) -> None:
     assert len(moves) == 1584 * 20
     draw = random.Random(2)
     for move in draw.sample(moves, 200):
-        pair = ranked.profiles.place(move.origin), ranked.profiles.place(move.destination)
-        found = ranked.why(*pair)
+        found = why(ranked, ranked.place(move.origin), ranked.place(move.destination))
         assert sum(each.share for each in found) == pytest.approx(move.score, abs=1e-11)
     links = stored_links(store, ranked.ranking.register)
     assert len(links.pairs) == 9114 and len({origin for origin, _ in links.pairs}) == 965

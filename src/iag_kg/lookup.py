@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -10,6 +9,7 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from iag_kg.errors import AmbiguousError, NotFoundError
+from iag_kg.folding import fold
 from iag_kg.graph import node, select
 from iag_kg.namespaces import IAGD, PREFIXES
 
@@ -56,9 +56,9 @@ def find(store: ox.Store, kind: str, name: str) -> Named:
     """What `name` means among the resources of a class: one of those of `_KINDS`.
 
     A name is an IRI, a CURIE, a key of the tables (banque-iag-4-2), a short code, a label, a part
-    of one, or the name of a family or document, whose members are then listed. Case and accents do
-    not count. A whole label wins over parts of others, a métier with a profile over one that is
-    only mentioned.
+    of one, or the name of a family or document, whose members are then listed. Case, accents and
+    ligatures do not count. A whole label wins over parts of others, a métier with a profile over
+    one that is only mentioned.
 
     Raises:
         NotFoundError: nothing answers to the name.
@@ -67,11 +67,11 @@ def find(store: ox.Store, kind: str, name: str) -> Named:
     everything = _read(store, kind)
     word, listing, stem, _ = _KINDS[kind]
     prefix, _, local = name.partition(":")
-    iri, wanted = PREFIXES.get(prefix, f"{prefix}:") + local, _fold(name)
+    iri, wanted = PREFIXES.get(prefix, f"{prefix}:") + local, fold(name).strip()
     tiers: Sequence[list[Named]] = (
         [thing for thing in everything if thing.iri in (iri, f"{IAGD}{stem}-{name}")]
-        or [thing for thing in everything if wanted == _fold(thing.code)],
-        [thing for thing in everything if wanted in map(_fold, thing.labels.values())],
+        or [thing for thing in everything if wanted == fold(thing.code)],
+        [thing for thing in everything if wanted in map(fold, thing.labels.values())],
         [thing for thing in everything if _within(wanted, thing.labels)],
         [thing for thing in everything if _within(wanted, thing.places)],
     )
@@ -100,10 +100,4 @@ def _read(store: ox.Store, kind: str) -> list[Named]:
 
 
 def _within(wanted: str, names: Mapping[str, str]) -> bool:
-    return any(wanted in _fold(name) for name in names.values())
-
-
-def _fold(text: str) -> str:
-    """Text without case, accents and typographic apostrophes, for comparison."""
-    plain = unicodedata.normalize("NFKD", text.replace("’", "'"))
-    return "".join(c for c in plain if not unicodedata.combining(c)).casefold().strip()
+    return any(wanted in fold(name) for name in names.values())

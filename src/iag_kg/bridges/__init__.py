@@ -11,13 +11,14 @@ comparison  where the ILO index and a study point apart, in a sentence
 from iag_kg.bridges.comparison import compare_exposure
 from iag_kg.bridges.exposure import join
 from iag_kg.bridges.matching import Bridge, Titled, match
-from iag_kg.bridges.reading import Releases, read_groups, read_releases, read_titles
+from iag_kg.bridges.reading import Releases, are_current, read_groups, read_releases, read_titles
 from iag_kg.bridges.statements import state
 
 __all__ = [
     "Bridge",
     "Releases",
     "Titled",
+    "are_current",
     "compare_exposure",
     "join",
     "match",

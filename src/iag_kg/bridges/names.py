@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import cache
+
+from iag_kg.folding import fold
 
 _BRACKETED = re.compile(r"(?:(?<=\s)|^)\([^()]*\)")
 _SLASH = re.compile(r"\s*/\s*")
+_PUNCTUATION = re.compile(r"[^a-z0-9'+#]+")
 
 
-def fold(title: str) -> str:
-    """A title without case, accents, bracketed acronyms, punctuation and double blanks."""
-    plain = unicodedata.normalize("NFKD", _BRACKETED.sub(" ", title.replace("’", "'")))
-    letters = "".join(c for c in plain if not unicodedata.combining(c)).casefold()
-    letters = letters.replace("œ", "oe").replace("æ", "ae")
-    return " ".join(re.sub(r"[^a-z0-9'+#]+", " ", letters).split())
+def plain(title: str) -> str:
+    """A title as it is compared, without bracketed acronyms and punctuation."""
+    return _PUNCTUATION.sub(" ", fold(_BRACKETED.sub(" ", title))).strip()
 
 
 @cache
@@ -36,9 +35,9 @@ def halves(title: str) -> tuple[str, ...]:
         first = first + second[len(first) :]
     elif len(second) < len(first):
         second = first[: len(first) - len(second)] + second
-    return tuple(dict.fromkeys((fold(" ".join(first)), fold(" ".join(second)))))
+    return tuple(dict.fromkeys((plain(" ".join(first)), plain(" ".join(second)))))
 
 
 def forms(title: str) -> tuple[str, ...]:
     """Every form under which a title may be met: its halves where it is split, else itself."""
-    return halves(title) or ((whole,) if (whole := fold(title)) else ())
+    return halves(title) or ((whole,) if (whole := plain(title)) else ())

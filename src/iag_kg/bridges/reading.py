@@ -19,6 +19,11 @@ SELECT ?graph ?release WHERE {
   GRAPH ?graph { ?graph iag:release ?release }
 }
 """
+_USED = """
+PREFIX iag: <https://w3id.org/iag-kg/ontology#>
+PREFIX iagg: <https://w3id.org/iag-kg/graph/>
+SELECT ?used WHERE { GRAPH iagg:bridges { iagg:bridges iag:usedRelease ?used } }
+"""
 _NAMES = """
 PREFIX iag: <https://w3id.org/iag-kg/ontology#>
 PREFIX iagg: <https://w3id.org/iag-kg/graph/>
@@ -47,6 +52,10 @@ class Releases:
     rome: str
     esco: str
 
+    def named(self) -> tuple[str, str]:
+        """As the graph of bridges states them: taxonomy, then release."""
+        return f"rome {self.rome}", f"esco {self.esco}"
+
 
 def read_releases(store: ox.Store) -> Releases:
     """The releases that bridges would start from.
@@ -62,6 +71,16 @@ def read_releases(store: ox.Store) -> Releases:
         names = " and ".join(missing)
         raise NotFoundError(f"no {names} in this store: bridges need both; import it first")
     return Releases(found["rome"], found["esco"])
+
+
+def are_current(store: ox.Store) -> bool:
+    """Whether the bridges of a store were drawn from the releases that it holds.
+
+    Raises:
+        NotFoundError: ROME or ESCO is not in the store.
+    """
+    used = {str(release) for (release,) in select(store, _USED).values()}
+    return used == set(read_releases(store).named())
 
 
 def read_titles(store: ox.Store, key: str) -> list[Titled]:

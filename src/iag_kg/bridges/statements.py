@@ -51,8 +51,8 @@ def _provenance(releases: Releases, day: str | None) -> Iterator[str]:
     for language in ("fr", "en"):
         yield _line(graph, "rdfs:label", text(TITLES[language], language))
         yield _line(graph, "dcterms:description", text(RULE[language], language))
-    yield _line(graph, "iag:usedRelease", ox.Literal(f"rome {releases.rome}"))
-    yield _line(graph, "iag:usedRelease", ox.Literal(f"esco {releases.esco}"))
+    for release in releases.named():
+        yield _line(graph, "iag:usedRelease", ox.Literal(release))
     if day:
         date = ox.Literal(day, datatype=node("xsd:date"))
         yield _line(graph, "dcterms:issued", date)

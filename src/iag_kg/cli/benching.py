@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from iag_kg.cli.bench_words import BENCH
 from iag_kg.cli.output import (
     Format,
     FormatOption,
@@ -19,10 +20,11 @@ from iag_kg.cli.output import (
     print_table,
     progress,
 )
-from iag_kg.cli.ranking_words import BENCH
 
 if TYPE_CHECKING:
-    from iag_kg.mobilities import Figure, Links
+    import pyoxigraph as ox
+
+    from iag_kg.mobilities import Contest, Figure, Links
 
 COLUMNS = ("section", "name", "measure", "value", "low", "high")
 _PLACES = Decimal("0.0001")
@@ -51,20 +53,12 @@ def rome_mobilites(
 ) -> None:
     """Rank all métiers for each source and compare with its published mobilities.
 
-    Where the store holds ESCO too, say how far its rankings stay within ISCO groups and agree with
-    those of ROME. Takes a minute or two.
+    Where the store holds ESCO too, say how far its rankings stay within ISCO groups; with bridges
+    (`import bridges`), how far they agree with those of ROME. Takes a minute or two.
 
     Example: iag-kg bench rome-mobilites --store my-store --format csv
     """
-    from iag_kg.errors import NotFoundError
-    from iag_kg.mobilities import (
-        Contest,
-        Ranking,
-        esco_figures,
-        read_links,
-        read_register,
-        stored_links,
-    )
+    from iag_kg.mobilities import Contest, Ranking, read_links, read_register, stored_links
     from iag_kg.stored import open_store
 
     graph = open_store(store)
@@ -75,17 +69,35 @@ def rome_mobilites(
         links = read_links(development, register) if development else stored_links(graph, register)
         contest = Contest(Ranking(register), links, lambda step: say(_named(texts, step)))
         found = contest.run()
-        notes = [*_protocol(links, len(contest.rows), texts)]
-        try:
-            found += esco_figures(graph, contest)
-        except NotFoundError:
-            notes.append(texts["no-esco"])
+        more, reserve = _of_esco(graph, contest)
+    found += more
+    notes = [*_protocol(links, len(contest.rows), texts), *(texts[each] for each in reserve)]
     if form is Format.TABLE:
         _print_sections(found, texts)
         print_lines(*notes)
         return
     print_table(COLUMNS, [_row(figure) for figure in found], form)
     print(*notes, sep="\n", file=sys.stderr)
+
+
+def _of_esco(graph: ox.Store, contest: Contest) -> tuple[list[Figure], list[str]]:
+    """The figures of ESCO that the store allows, and what to say of those that it does not."""
+    from iag_kg.bridges import are_current
+    from iag_kg.errors import NotFoundError
+    from iag_kg.mobilities import agreement_figures, isco_figures, read_esco
+
+    contest.say("esco")
+    try:
+        esco = read_esco(graph)
+    except NotFoundError:
+        return [], ["no-esco"]
+    found = isco_figures(esco)
+    contest.say("bridge")
+    try:
+        found += agreement_figures(graph, contest, esco)
+    except NotFoundError:
+        return found, ["no-bridges"]
+    return found, [] if are_current(graph) else ["old-bridges"]
 
 
 def _protocol(links: Links, sources: int, texts: dict[str, Any]) -> Iterable[str]:
@@ -128,7 +140,7 @@ def _cell(figure: Figure) -> str:
     """`.357 [.346, .368]`, or a count as it is."""
     if figure.value is None:
         return "–"
-    if figure.measure == "candidates":
+    if figure.measure in ("candidates", "surest"):
         return f"{figure.value:.0f}"
     if figure.low is None or figure.high is None:
         return _short(figure.value)

@@ -1,10 +1,12 @@
-"""Print what the métiers of an imported taxonomy lead to, and what makes a score."""
+"""Print where métiers lead, or what leads to them, and what makes a score."""
 
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from decimal import Decimal
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from iag_kg.cli.output import Format, Language, percent, print_json, print_lines, print_table
@@ -13,36 +15,46 @@ from iag_kg.errors import NotFoundError
 
 if TYPE_CHECKING:
     from iag_kg.graph import Value
-    from iag_kg.mobilities import Contribution, Move, Ranked
+    from iag_kg.mobilities import Contribution, Missing, Move, Ranked, Reason
 
-COLUMNS = ("origin_code", "destination_code", "rank", "score", "coverage", "affinity")
+CODES = ("origin_code", "destination_code", "rank", "score", "coverage", "affinity")
 _PLACES = Decimal("0.000001")
 
 
-def print_every(ranked: Ranked, top: int, form: Format) -> None:
-    """The best destinations of every métier, by code."""
-    print_table(COLUMNS, [_row(move) for move in ranked.every(top)], form)
+def columns(ranked: Ranked) -> tuple[str, ...]:
+    """The columns of pairs: codes of a taxonomy, or the names that a file gives."""
+    from iag_kg.matching import COLUMNS
+
+    return CODES if ranked.taxonomy else COLUMNS
+
+
+def rows_of(moves: Iterable[Move]) -> list[tuple[Value, ...]]:
+    """Pairs as rows, figures to six places."""
+    return [_row(move) for move in moves]
 
 
 def print_from(ranked: Ranked, code: str, top: int, language: Language, form: Format) -> None:
-    """The best destinations of a métier, with their names where people read them.
+    """The best others of a métier, with their names where people read them.
 
     Raises:
         NotFoundError: no métier has this code.
     """
-    origin = ranked.profiles.place(code)
-    moves = ranked.moves(origin, top)
+    subject = ranked.place(code)
+    moves = ranked.moves(subject, top)
     if form is not Format.TABLE:
-        print_table(COLUMNS, [_row(move) for move in moves], form)
+        print_table(columns(ranked), rows_of(moves), form)
         return
     texts = RANKED[language]
     rows: list[tuple[Value, ...]] = []
     for move in moves:
-        _, destination, rank, *scores = _row(move)
-        name = ranked.name(ranked.profiles.place(move.destination))
-        rows.append((rank, destination, name, *scores))
-    title = texts["from"].format(_named(ranked, origin))
-    print_table(texts["columns"], rows, title=title)
+        origin, destination, rank, *scores = _row(move)
+        other = str(origin if ranked.backwards else destination)
+        rows.append((rank, other, ranked.name(ranked.place(other)), *scores))
+    heads = texts["origins" if ranked.backwards else "columns"]
+    if not ranked.taxonomy:  # a name is its own code
+        heads, rows = _without_code(heads), [_without_code(row) for row in rows]
+    title = texts["to" if ranked.backwards else "from"].format(_named(ranked, subject))
+    print_table(heads, rows, title=title)
 
 
 def print_pair(
@@ -53,37 +65,49 @@ def print_pair(
     Raises:
         NotFoundError: no métier has one of the codes, or both are the same.
     """
-    origin, destination = ranked.profiles.place(start), ranked.profiles.place(end)
+    from iag_kg.mobilities import missing, why
+
+    origin, destination = ranked.place(start), ranked.place(end)
     if origin == destination:
         raise NotFoundError(f"no passerelle from '{start}' to itself")
     move = ranked.move(origin, destination)
     if not things:
         if form is not Format.TABLE:
-            print_table(COLUMNS, [_row(move)], form)
+            print_table(columns(ranked), [_row(move)], form)
         else:
             print_lines(_sentence(ranked, move, language))
         return
-    found = ranked.why(origin, destination)
-    if form is Format.JSON:
-        scores = dict(zip(COLUMNS, _row(move), strict=True))
-        print_json({**scores, "contributions": [asdict(each) for each in found]})
-    elif form is Format.CSV:
+    found = why(ranked, origin, destination)
+    if form is Format.CSV:
         rows = [(each.part, each.thing, _number(each.share)) for each in found]
         print_table(("part", "shared", "contribution"), rows, Format.CSV)
+        return
+    lacking = missing(ranked, origin, destination)
+    if form is Format.JSON:
+        scores = dict(zip(columns(ranked), _row(move), strict=True))
+        told = {"contributions": [*map(asdict, found)], "missing": [*map(asdict, lacking)]}
+        print_json({**scores, **told})
     else:
         print_lines(_sentence(ranked, move, language), "")
         _print_parts(found, move.score, things, language)
+        _print_missing(lacking[:things], language)
 
 
-def _print_parts(found: list[Contribution], score: float, things: int, language: Language) -> None:
+def _print_parts(
+    found: Sequence[Reason | Contribution], score: float, things: int, language: Language
+) -> None:
     """What each part adds, down to the score; then the things that add most."""
     texts = RANKED[language]
-    by_part: dict[str, float] = defaultdict(float)
+    by_part: dict[str, float | Fraction] = defaultdict(Fraction)
     for each in found:
         by_part[each.part] += each.share
     order = sorted(by_part, key=lambda part: (-by_part[part], part))
     parts: list[tuple[Value, ...]] = [
-        (PARTS[language][part], _number(by_part[part]), percent(by_part[part] / score, language))
+        (
+            PARTS[language][part],
+            _number(by_part[part]),
+            percent(float(by_part[part]) / score, language),
+        )
         for part in order
     ]
     print_table(texts["parts"], [*parts, (texts["total"], _number(sum(by_part.values())), "")])
@@ -92,15 +116,28 @@ def _print_parts(found: list[Contribution], score: float, things: int, language:
     print_table(texts["things"], rows, title=texts["main"])
 
 
+def _print_missing(lacking: Sequence[Missing], language: Language) -> None:
+    texts = RANKED[language]
+    rows = [(each.thing, _number(each.weight).normalize(), _number(each.share)) for each in lacking]
+    if rows:
+        print_table(texts["lacks"], rows, title=texts["missing"])
+
+
 def _sentence(ranked: Ranked, move: Move, language: Language) -> str:
-    places = (ranked.profiles.place(code) for code in (move.origin, move.destination))
+    places = (ranked.place(code) for code in (move.origin, move.destination))
     names = (_named(ranked, place) for place in places)
     scores = (percent(value, language) for value in (move.score, move.coverage, move.affinity))
-    return str(RANKED[language]["pair"].format(*names, move.rank, *scores))
+    text = RANKED[language]["pair-to" if ranked.backwards else "pair"]
+    return str(text.format(*names, move.rank, *scores))
 
 
 def _named(ranked: Ranked, place: int) -> str:
-    return f"{ranked.profiles.codes[place]} {ranked.name(place)}"
+    code, name = ranked.profiles.codes[place], ranked.name(place)
+    return f"{code} {name}" if ranked.taxonomy else name
+
+
+def _without_code(row: Sequence[Value]) -> tuple[Value, ...]:
+    return (row[0], *row[2:])
 
 
 def _row(move: Move) -> tuple[Value, ...]:
@@ -108,5 +145,5 @@ def _row(move: Move) -> tuple[Value, ...]:
     return (move.origin, move.destination, move.rank, *numbers)
 
 
-def _number(value: float) -> Decimal:
-    return Decimal(value).quantize(_PLACES)
+def _number(value: float | Fraction) -> Decimal:
+    return Decimal(float(value)).quantize(_PLACES)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Collection
+
+from iag_kg import folding
 
 _HEADERS = {
     "names": "nom noms prenom prenoms name names firstname lastname surname civilite salarie "
@@ -41,10 +42,8 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def fold(text: str) -> str:
-    """Text without case, accents, typographic apostrophes and double blanks, for comparison."""
-    plain = unicodedata.normalize("NFKD", text.replace("’", "'").replace("\ufeff", ""))
-    letters = "".join(c for c in plain if not unicodedata.combining(c)).casefold()
-    return " ".join(letters.split())
+    """Text as it is compared, without double blanks and the byte order marks of spreadsheets."""
+    return " ".join(folding.fold(text.replace("\ufeff", "")).split())
 
 
 def personal_header(name: str) -> str:

@@ -1,11 +1,14 @@
-"""ESCO within ISCO groups, and ROME against ESCO through the names that both give."""
+"""ESCO within ISCO groups, and ROME against ESCO over the bridges that a store holds."""
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from iag_kg.mobilities.baselines import MIX, mix_parts
-from iag_kg.mobilities.bridge import agreement, carried_over, read_matches
+from iag_kg.mobilities.bridge import CONFIDENCES, carry_over, read_candidates, shared_best, surest
 from iag_kg.mobilities.contest import BASELINE, Figure, figures
 from iag_kg.mobilities.isco import by_chance, rankings, within_groups
 from iag_kg.mobilities.measures import TOP, measure
@@ -21,45 +24,61 @@ if TYPE_CHECKING:
     from iag_kg.mobilities.overlap import Profiles
 
 
-def esco_figures(store: ox.Store, contest: Contest) -> list[Figure]:
-    """Shares of the ten best within the minor group of ISCO-08, then agreement with ROME.
+@dataclass(frozen=True)
+class Esco:
+    """The occupations of a store, their minor groups, and scores of all pairs by ranker."""
+
+    occupations: Profiles
+    groups: list[str]
+    ranked: Mapping[str, Sequence[NDArray[np.float64]]]
+
+
+def read_esco(store: ox.Store) -> Esco:
+    """ESCO as the bench ranks it.
 
     Raises:
         NotFoundError: the store holds no ESCO.
     """
-    contest.say("esco")
     occupations = read_profiles(store, "esco")
-    groups, ranked = rankings(store, occupations)
+    return Esco(occupations, *rankings(store, occupations))
+
+
+def isco_figures(esco: Esco) -> list[Figure]:
+    """Of the ten best of each occupation, the share within its minor group of ISCO-08."""
     name = "same-minor-group@10"
-    found = figures("isco", "random", [name], by_chance(groups))
-    for ranker, scores in ranked.items():
-        found += figures("isco", ranker, [name], within_groups(scores, groups))
-    return found + _agreement(store, contest, ranked["coverage"][0], occupations)
+    found = figures("isco", "random", [name], by_chance(esco.groups))
+    for ranker, scores in esco.ranked.items():
+        found += figures("isco", ranker, [name], within_groups(scores, esco.groups))
+    return found
 
 
-def _agreement(
-    store: ox.Store, contest: Contest, esco: NDArray[np.float64], occupations: Profiles
-) -> list[Figure]:
-    """How many of ROME’s ten best ESCO has too, among the métiers that the bridge reaches.
+def agreement_figures(store: ox.Store, contest: Contest, esco: Esco) -> list[Figure]:
+    """How many of ROME’s ten best ESCO has too, among the métiers that the bridges reach.
 
     Recall is that of rankers with no fitted weight: the mix, and ESCO carried over.
+
+    Raises:
+        NotFoundError: the store holds no bridges.
     """
     import numpy as np
 
-    contest.say("bridge")
     register = contest.ranking.register
-    matches = read_matches(store, register, occupations)
-    places = sorted({match.metier for match in matches})
+    candidates = read_candidates(store, esco.occupations)
+    kept = surest(candidates)
+    places = list(kept)
     found = [Figure("bridge", "metiers", "reached", len(places) / len(register.codes))]
-    for method in ("exact-label", "alternative-label"):
-        number = sum(match.method == method for match in matches)
-        found.append(Figure("bridge", method, "candidates", float(number)))
+    for measured, levels in (
+        ("candidates", Counter(each.confidence for each in candidates)),
+        ("surest", Counter(held[0].confidence for held in kept.values())),
+    ):
+        found += [Figure("bridge", each, measured, float(levels[each])) for each in CONFIDENCES]
     if len(places) <= TOP:
         return found
     rome = contest.ranking.scores[places][:, places]
-    through = carried_over(matches, places, esco)
+    stand_ins = [[each.occupation for each in held] for held in kept.values()]
+    through = carry_over(esco.ranked["coverage"][0], stand_ins)
     found.append(Figure("agreement", "random", "shared@10", TOP / (len(places) - 1)))
-    found += figures("agreement", "rome, esco", ["shared@10"], agreement(rome, through))
+    found += figures("agreement", "rome, esco", ["shared@10"], shared_best(rome, through))
     gold = contest.gold[places][:, places]
     rows = np.flatnonzero(gold.any(1))
     mix = blend(mix_parts(register), MIX)[places][:, places]

@@ -1,21 +1,18 @@
-"""From ROME to ESCO by the names both give to a métier, and how far their rankings agree.
+"""The bridges from ROME to ESCO that a store holds, and scores of ESCO carried over them.
 
-Names are compared folded, a title with two genders standing for two names. Methods: exact label
-(the title of the métier is the preferred French label of the occupation) and alternative label (an
-appellation or an alternative label is involved). The confidence of a candidate is the share, among
-the names of the métier that ESCO knows, of those that lead to it; several candidates stay several.
+`iag-kg import bridges` draws them (`iag_kg.bridges`): nothing is matched here. Of the candidates of
+a métier only the surest count, those of the highest confidence that it has, in equal parts: a
+level of confidence is an order, not a number to weigh by.
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from iag_kg.mobilities.arrays import table
 from iag_kg.mobilities.measures import TOP
-from iag_kg.mobilities.register import Graph, Register
-from iag_kg.mobilities.wording import name_forms
+from iag_kg.mobilities.register import Graph
 
 if TYPE_CHECKING:
     import numpy as np
@@ -24,72 +21,68 @@ if TYPE_CHECKING:
 
     from iag_kg.mobilities.overlap import Profiles
 
-EXACT, ALTERNATIVE = "exact-label", "alternative-label"
+CONFIDENCES = ("HighConfidence", "MediumConfidence", "LowConfidence")
 
 
-@dataclass(frozen=True)
-class Match:
-    """A métier of ROME and an occupation of ESCO, by rank, with method and confidence."""
+@dataclass(frozen=True, order=True)
+class Candidate:
+    """A métier of ROME and an occupation of ESCO, by rank, and how sure the bridge is."""
 
     metier: int
     occupation: int
-    method: str
-    confidence: float
+    confidence: str
 
 
-def read_matches(store: ox.Store, register: Register, occupations: Profiles) -> list[Match]:
+def read_candidates(store: ox.Store, occupations: Profiles) -> list[Candidate]:
     """All candidates, in the order of métiers then occupations.
 
+    Bridges drawn from other releases may lead from or to what the store no longer holds: those are
+    left out.
+
     Raises:
-        NotFoundError: the store holds no ESCO.
+        NotFoundError: the store holds no bridges, or no ROME.
     """
-    preferred, known = _names(Graph(store, "esco"), occupations)
-    found = []
-    for metier, (title, more) in enumerate(
-        zip(register.titles, register.appellations, strict=True)
+    graph = Graph(store, "bridges")
+    origins = {metier: place for place, metier in enumerate(Graph(store, "rome").codes())}
+    targets = {metier: place for place, metier in enumerate(occupations.metiers)}
+    ends = dict(graph.pairs("iag:bridgesOccupation"))
+    confidence = dict(graph.pairs("iag:hasConfidence"))
+    return sorted(
+        Candidate(origins[metier], targets[ends[bridge]], confidence[bridge])
+        for bridge, metier in graph.pairs("iag:bridgesMetier")
+        if metier in origins and ends[bridge] in targets
+    )
+
+
+def surest(candidates: Iterable[Candidate]) -> dict[int, list[Candidate]]:
+    """Of each métier that has some, the candidates of its highest confidence, in their order."""
+    found: dict[int, list[Candidate]] = {}
+    for each in sorted(
+        candidates, key=lambda c: (c.metier, CONFIDENCES.index(c.confidence), c.occupation)
     ):
-        main = name_forms(title)
-        names = main | {form for other in more for form in name_forms(other)}
-        led = Counter(place for name in names for place in known.get(name, ()))
-        exact = {place for name in main for place in preferred.get(name, ())}
-        total = sum(led.values())
-        found += [
-            Match(metier, place, EXACT if place in exact else ALTERNATIVE, led[place] / total)
-            for place in sorted(led)
-        ]
+        held = found.setdefault(each.metier, [])
+        if not held or held[0].confidence == each.confidence:
+            held.append(each)
     return found
 
 
-def _names(graph: Graph, occupations: Profiles) -> tuple[dict[str, set[int]], dict[str, set[int]]]:
-    """Occupations by preferred name, and by any name."""
-    rank = {metier: place for place, metier in enumerate(occupations.metiers)}
-    preferred: dict[str, set[int]] = defaultdict(set)
-    known: dict[str, set[int]] = defaultdict(set)
-    for predicate, names in (("skos:prefLabel", preferred), ("skos:altLabel", known)):
-        for thing, label in graph.french(predicate):
-            if thing in rank:
-                for form in name_forms(label):
-                    names[form].add(rank[thing])
-    for form, places in preferred.items():
-        known[form] |= places
-    return preferred, known
-
-
-def carried_over(
-    matches: list[Match], places: list[int], esco: NDArray[np.float64]
+def carry_over(
+    esco: NDArray[np.float64], stand_ins: Collection[Sequence[int]]
 ) -> NDArray[np.float64]:
-    """Scores of ESCO between métiers of ROME: means over candidates, by confidence."""
+    """Scores between métiers of ROME: from a to b, the mean over all pairs of their stand-ins.
+
+    Args:
+        esco: the scores between occupations of ESCO.
+        stand_ins: the ranks of the occupations that stand for each métier, one at least.
+    """
     import numpy as np
 
-    bags: dict[int, dict[str, float]] = {place: {} for place in places}
-    for match in matches:
-        bags[match.metier][str(match.occupation)] = match.confidence
-    columns = {str(number): number for number in range(len(esco))}
-    share = table(bags.values(), columns)
-    return np.round(np.asarray((share @ (share @ esco).T).T), 12)
+    leaving = np.stack([esco[ranks].mean(axis=0) for ranks in stand_ins])
+    arriving = [leaving[:, ranks].mean(axis=1) for ranks in stand_ins]
+    return np.asarray(np.round(np.stack(arriving, axis=1), 12), dtype=np.float64)
 
 
-def agreement(a: NDArray[np.float64], b: NDArray[np.float64]) -> NDArray[np.float64]:
+def shared_best(a: NDArray[np.float64], b: NDArray[np.float64]) -> NDArray[np.float64]:
     """Of each métier, the share of its ten best destinations by `a` that `b` has there too."""
     import numpy as np
 

@@ -1,8 +1,8 @@
-"""Coverage and affinity of all pairs of métiers of a taxonomy, on weighted profiles (DESIGN §5).
+"""The weighted profiles of a taxonomy; for the bench, coverage and affinity of all their pairs.
 
 What a taxonomy puts at the heart of a métier weighs 1 (ROME: cœur de métier, main or emerging;
-ESCO: essential), what else it lists weighs ½. Σ min(w_a, w_b) is a sum of two products of 0/1
-matrices, one a threshold, each worth ½: exact.
+ESCO: essential), what else it lists weighs ½. `ranked` asks the engine (`iag_kg.matching`) for what
+people are shown.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from iag_kg.errors import NotFoundError
+from iag_kg import matching
 from iag_kg.mobilities.arrays import Sparse, rarity, sparse, table
 from iag_kg.mobilities.register import Graph
 
@@ -37,16 +37,12 @@ class Profiles:
     skills: list[str]
     weights: Sparse
 
-    def place(self, code: str) -> int:
-        """The rank of a code.
-
-        Raises:
-            NotFoundError: no métier has this code.
-        """
-        try:
-            return self.codes.index(code.upper())
-        except ValueError:
-            raise NotFoundError(f"no métier '{code}' in this taxonomy") from None
+    def engine(self) -> matching.Profiles:
+        """The same for the engine, known by their codes."""
+        table = self.weights
+        return matching.from_arrays(
+            self.codes, self.skills, table.indptr, table.indices, table.data
+        )
 
 
 @dataclass(frozen=True)
@@ -75,7 +71,11 @@ def read_profiles(store: ox.Store, key: str) -> Profiles:
 
 
 def overlap(weights: Sparse, rare: bool = False) -> Overlap:
-    """Σ min over Σ of the destination, and over Σ max; `rare`: skills weigh by their rarity."""
+    """Σ min over Σ of the destination, and over Σ max; `rare`: skills weigh by their rarity.
+
+    For the bench, which compares rankers on dense matrices of all pairs. Σ min(w_a, w_b) is a sum
+    of two products of 0/1 matrices, one a threshold, each worth ½: exact.
+    """
     import numpy as np
 
     sp = sparse()

@@ -9,9 +9,10 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from iag_kg.folding import fold
 from iag_kg.mobilities.arrays import Part, cosine, likeness, rarity, sparse, table
 from iag_kg.mobilities.register import CONTEXT, KNOWLEDGE, MACRO, SKILL, Register
-from iag_kg.mobilities.wording import fold, heads, stems
+from iag_kg.mobilities.wording import heads, stems
 
 if TYPE_CHECKING:
     import numpy as np

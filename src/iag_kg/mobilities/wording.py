@@ -1,9 +1,10 @@
-"""Words of a French text, and the names that a title with two genders stands for."""
+"""Words of a French text, and what kind of worker a title names."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
+
+from iag_kg.folding import fold
 
 STEM = 6  # letters kept of a word
 _STOP = frozenset((
@@ -13,13 +14,6 @@ _STOP = frozenset((
     "avoir", "il", "elle", "on", "dont", "ainsi", "etc", "entre", "vers", "selon", "lors",
     "afin", "tout", "tous", "toute", "toutes", "autre", "autres",
 ))  # fmt: skip
-
-_MARKS = re.compile("[\u0300-\u036f]")
-
-
-def fold(text: str) -> str:
-    """Lower case without accents."""
-    return _MARKS.sub("", unicodedata.normalize("NFD", text.lower().replace("œ", "oe")))
 
 
 def words(text: str) -> list[str]:
@@ -43,16 +37,3 @@ def heads(title: str) -> list[str]:
     """First word of each gender of a title: what kind of worker it is."""
     firsts = (part.split()[0] for part in title.split("/") if part.split())
     return sorted({stem for first in firsts for stem in stems(first)[:1]})
-
-
-def name_forms(title: str) -> set[str]:
-    """The names that a title stands for, folded: one a gender, each with what both share.
-
-    « Agent / Agente d’accueil » gives "agent d accueil" and "agente d accueil": the words that
-    follow the second gender complete the first one where it is the shorter.
-    """
-    sides = [re.findall(r"[a-z0-9+#]+", fold(side)) for side in title.split("/")]
-    sides = [side for side in sides if side]
-    if len(sides) == 2 and len(sides[0]) < len(sides[1]):
-        sides[0] = sides[0] + sides[1][len(sides[0]) :]
-    return {" ".join(side) for side in sides}

@@ -7,13 +7,13 @@ Two kinds: `matrix` has a heading, a wording and one column a métier with a lev
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from iag_kg.errors import TableError
+from iag_kg.folding import fold
 from iag_kg.tables.rows import Row, read_csv, split
 from iag_kg.tables.schema import PATTERNS
 
@@ -63,8 +63,9 @@ class Statement:
 
 def slug(label: str) -> str:
     """A label as an ASCII key: lower case, accents dropped, anything else a single hyphen."""
-    plain = unicodedata.normalize("NFKD", label.lower().replace("œ", "oe").replace("’", "'"))
-    return re.sub(r"[^a-z0-9]+", "-", plain.encode("ascii", "ignore").decode()).strip("-")
+    # What ASCII lacks even then (« », –, …) is dropped and parts no words: IRIs hang on it.
+    plain = fold(label).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
 
 
 def statements(matrix: Matrix) -> Iterator[Statement]:
