@@ -20,6 +20,8 @@ from iag_kg.cli.output import (
     print_lines,
     print_table,
 )
+from iag_kg.cli.passing import Taxonomy
+from iag_kg.cli.plan_store import GateOption, StoreOption, TaxonomyOption, refuse_store_options
 
 if TYPE_CHECKING:
     from iag_kg.cli.plan_world import World
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from iag_kg.graph import Value
 
 PAGE = "cohort.html"
+LINES = 60  # of a table on a terminal: all those of the studies, the most needed of a taxonomy
 
 
 class Table(StrEnum):
@@ -59,6 +62,9 @@ def cohort(
     output: Annotated[
         Path | None, typer.Option(help="Folder for the tables, a JSON file and a page.")
     ] = None,
+    store: StoreOption = None,
+    taxonomy: TaxonomyOption = Taxonomy.ROME,
+    gate: GateOption = None,
     language: LanguageOption = Language.FR,
     form: FormatOption = Format.TABLE,
 ) -> None:
@@ -67,16 +73,18 @@ def cohort(
     Files with anything about persons are refused.
 
     Example: iag-kg cohort effectifs.csv --k 5 --output cohort/
-    """
-    from iag_kg import shipped
-    from iag_kg.cli.plan_world import read_world
-    from iag_kg.cohort import publish, read_cohort, report
-    from iag_kg.plans import read_unassessed
 
-    store = shipped.store()
-    world = read_world(store, language)
-    headcounts = read_cohort(file, known_names(world), read_unassessed(store))
-    outlook = read_outlook(world, headcounts)
+    Example: iag-kg cohort effectifs-rome.csv --store my-store --taxonomy rome
+    """
+    from iag_kg.cohort import publish, report
+
+    if store is None:
+        refuse_store_options(taxonomy, gate)
+        headcounts, outlook = _studied(file, language)
+    else:
+        from iag_kg.cli.cohort_store import read_stored_cohort
+
+        headcounts, outlook = read_stored_cohort(file, store, taxonomy, gate, language)
     answer = report(publish(headcounts, k), outlook, towards is Towards.ANY)
     if output is not None:
         _write(answer, outlook, output, language, form)
@@ -86,6 +94,19 @@ def cohort(
         print_table(*_sheet(answer, table or Table.EXPOSURE), form)
     else:
         _print(answer, language, table)
+
+
+def _studied(file: Path, language: Language) -> tuple[dict[str, int], Outlook]:
+    """The headcounts of a file by métier of the studies, and what the graph says of them."""
+    from iag_kg import shipped
+    from iag_kg.cli.plan_world import read_world
+    from iag_kg.cohort import read_cohort
+    from iag_kg.plans import read_unassessed
+
+    graph = shipped.store()
+    world = read_world(graph, language)
+    headcounts = read_cohort(file, known_names(world), read_unassessed(graph))
+    return headcounts, read_outlook(world, headcounts)
 
 
 def known_names(world: World) -> dict[str, str]:
@@ -151,14 +172,15 @@ def _moves(world: World, origin: str) -> list[Move]:
 
 def _print(answer: Report, language: Language, table: Table | None) -> None:
     """The tables that a terminal has room for, and how they are made."""
-    from iag_kg.cohort import SHOWN, notes, show_table
-    from iag_kg.cohort.words import WORDS
+    from iag_kg.cohort import SHOWN, notes, show_table, words_of
 
-    words = WORDS[language]
+    words = words_of(answer.taxonomy, language)
     for name in SHOWN if table is None else (table.value,):
         if name in SHOWN:
             headings, rows = show_table(answer, name, language)
-            print_table(headings, rows, title=words["tables"][name])
+            print_table(headings, rows[:LINES], title=words["tables"][name])
+            if left := len(rows[LINES:]):
+                print_lines(words["more"].format(left))
         else:
             print_table(*_sheet(answer, name))
     print_lines(*notes(answer, language))
@@ -189,9 +211,9 @@ def _record(answer: Report) -> dict[str, Any]:
 
 def _sheet(answer: Report, name: str) -> tuple[list[str], list[tuple[Value, ...]]]:
     """The columns and the rows of a table as a spreadsheet may open them: no text is a formula."""
-    from iag_kg.cohort import COLUMNS, neutralise
+    from iag_kg.cohort import neutralise
 
-    return COLUMNS[name].split(), [
+    return answer.columns[name].split(), [
         tuple(neutralise(cell) if isinstance(cell, str) else cell for cell in row.values())
         for row in answer.tables[name]
     ]

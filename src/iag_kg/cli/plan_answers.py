@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from iag_kg.cli.plan_store_answers import stored_plan
 from iag_kg.cli.plan_world import number
 
 if TYPE_CHECKING:
     from iag_kg.cli.plan_world import World
-    from iag_kg.plans import Cover, Missing, OneMore, Route, Weight
+    from iag_kg.plans import Cover, Link, Missing, OneMore, Route, Weight
 
 Record = dict[str, Any]
 
@@ -17,7 +18,10 @@ Record = dict[str, Any]
 def plan_record(
     world: World, origin: str, destination: str, most: int, limit: int | None
 ) -> Record:
-    """The direct passerelle, the best route, the gap, the training and the exposure of a pair."""
+    """The direct passerelle, the best route, the gap, the training and the exposure of a pair.
+
+    In a taxonomy there is no durable share, no training, and exposure is that of the ILO.
+    """
     from iag_kg import plans
 
     land = world.landscape
@@ -30,8 +34,7 @@ def plan_record(
     for _, line in learnt:
         if line.skill not in land.fading:
             gap[line.skill] = gap.get(line.skill, 0) + line.gap
-    offers = {iri: offer.skills for iri, offer in world.offers.items()}
-    return {
+    record: Record = {
         "origin": world.metier(origin),
         "origin_code": origin,
         "destination": world.metier(destination),
@@ -57,6 +60,13 @@ def plan_record(
             for rank, step in enumerate(route.steps if route else (), 1)
         ],
         "gap": [_line(world, rank, line) for rank, line in learnt],
+    }
+    if world.taxonomy:
+        for each in (record["direct"], *record["route"]):
+            _drop_levels(each)
+        return record | stored_plan(world, origin, destination, most, route)
+    offers = {iri: offer.skills for iri, offer in world.offers.items()}
+    return record | {
         "training": _training(world, plans.choose_cover(gap, offers, limit), gap),
         "exposure": _exposure(world, origin, destination),
     }
@@ -64,7 +74,7 @@ def plan_record(
 
 def openings_records(world: World, found: list[OneMore]) -> list[Record]:
     """Each skill with the passerelles that it opens, and their scores before and after."""
-    return [
+    records: list[Record] = [
         {
             "skill": world.skills([each.skill])[0],
             "opened": len(each.openings),
@@ -84,17 +94,35 @@ def openings_records(world: World, found: list[OneMore]) -> list[Record]:
         }
         for each in found
     ]
+    if world.taxonomy:
+        for record in records:
+            for row in record["passerelles"]:
+                _drop_levels(row)
+    return records
 
 
-def network_record(world: World, most: int) -> Record:
-    """The diagnosis of the network, its métiers by how much they stand between the others."""
+def network_record(
+    world: World,
+    most: int,
+    links: Sequence[Link] | None = None,
+    nearest: Mapping[str, Sequence[str]] | None = None,
+) -> Record:
+    """The diagnosis of the network, its métiers by how much they stand between the others.
+
+    Args:
+        links: what links the métiers; None for the open passerelles.
+        nearest: the `most` nearest destinations of each; None for the best covered.
+    """
     from iag_kg import plans
 
     land = world.landscape
-    found = plans.diagnose(land.complete, plans.open_links(land), plans.rank_nearest(land, most))
+    if links is None or nearest is None:
+        links, nearest = plans.open_links(land), plans.rank_nearest(land, most)
+    found = plans.diagnose(land.complete, links, nearest)
     ranked = sorted(found.positions, key=lambda at: (-at.betweenness, -at.across, at.code))
     return {
         "links": found.links,
+        "pivots": found.pivots,
         "full": len(land.complete),
         "reciprocity": found.reciprocity,
         "modularity": found.modularity,
@@ -121,6 +149,12 @@ def network_record(world: World, most: int) -> Record:
         ],
         "partial": [world.metier(code) for code in sorted(land.profiles.keys() - land.complete)],
     }
+
+
+def _drop_levels(record: Record) -> None:
+    """Leave out what rests on levels of reinforcement, which a taxonomy does not print."""
+    for key in ("durable_before", "durable", "passes_durability"):
+        record.pop(key, None)
 
 
 def _learnt(route: Route) -> list[tuple[int, Missing]]:

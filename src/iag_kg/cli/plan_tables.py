@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from iag_kg.cli.output import Language, decimal, percent, print_lines, print_table
 from iag_kg.cli.plan_words import PLANS
@@ -113,7 +113,7 @@ def print_openings(records: list[Record], name: str, is_family: bool, language: 
             for row in each["passerelles"]
         ]
         level = decimal(each["level"], language)
-        rows.append((each["skill"], each["opened"], level, _shorten(ends, text)))
+        rows.append((each["skill"], each["opened"], level, shorten(ends, language)))
     print_table(text["opening_columns"], rows, title=title)
 
 
@@ -122,7 +122,7 @@ def print_network(record: Record, language: Language) -> None:
     text, metiers = PLANS[language], record["metiers"]
     figures = {
         "reciprocity": percent(record["reciprocity"], language),
-        **{key: _round(record[key], language) for key in ("modularity", "skewness")},
+        **{key: round_figure(record[key], language) for key in ("modularity", "skewness")},
     }
     print_lines(text["network"].format(**{**record, **figures}))
     groups = [
@@ -130,11 +130,21 @@ def print_network(record: Record, language: Language) -> None:
         for group in record["communities"]
     ]
     print_table(text["community_columns"], groups, title=text["communities"])
+    print_bridges(metiers, language)
+    print_hubs(record, language)
+    isolated = [row["metier"] for row in metiers if row["isolated"]]
+    for said, alone in (("isolated", isolated), ("partial", record["partial"])):
+        print_lines(text[said].format(" ; ".join(alone) or text["nobody"]))
+
+
+def print_bridges(metiers: list[Record], language: Language, places: int = 1) -> None:
+    """The métiers that stand most between the others, in the order given."""
+    text = PLANS[language]
     bridges = [
         (
             row["metier"],
             row["community"],
-            percent(row["betweenness"], language),
+            f"{round_figure(row['betweenness'] * 100, language, places)}{text['percent']}",
             row["across"],
             row["leaving"],
             row["arriving"],
@@ -143,21 +153,26 @@ def print_network(record: Record, language: Language) -> None:
         if row["betweenness"]
     ]
     print_table(text["bridge_columns"], bridges, title=text["bridges"])
-    hubs = sorted(metiers, key=lambda row: (-row["occurrences"], row["code"]))[:TOP]
+
+
+def print_hubs(record: Record, language: Language) -> None:
+    """The métiers that stand in the most lists of nearest destinations."""
+    text = PLANS[language]
+    hubs = sorted(record["metiers"], key=lambda row: (-row["occurrences"], row["code"]))[:TOP]
     columns = [column.format(record["k"]) for column in text["hub_columns"]]
     counts = [(row["metier"], row["occurrences"]) for row in hubs if row["occurrences"]]
     print_table(columns, counts, title=text["hubs"].format(record["k"]))
-    isolated = [row["metier"] for row in metiers if row["isolated"]]
-    for said, alone in (("isolated", isolated), ("partial", record["partial"])):
-        print_lines(text[said].format(" ; ".join(alone) or text["nobody"]))
 
 
-def _shorten(names: Sequence[str], text: dict[str, Any]) -> str:
+def shorten(names: Sequence[str], language: Language, shown: int = SHOWN) -> str:
     """The first names, and how many more there are."""
-    said = " ; ".join(names[:SHOWN])
-    return text["others"].format(said, len(names) - SHOWN) if len(names) > SHOWN else said
+    said = " ; ".join(names[:shown])
+    if len(names) <= shown:
+        return said
+    return str(PLANS[language]["others"].format(said, len(names) - shown))
 
 
-def _round(value: float, language: Language) -> str:
-    number = f"{value:.2f}"
+def round_figure(value: float, language: Language, places: int = 2) -> str:
+    """A figure to so many places, as the language writes it."""
+    number = f"{value:.{places}f}"
     return number.replace(".", ",") if language is Language.FR else number

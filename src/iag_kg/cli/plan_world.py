@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -13,20 +13,27 @@ from iag_kg.errors import AmbiguousError, NotFoundError
 if TYPE_CHECKING:
     import pyoxigraph as ox
 
-    from iag_kg.plans import Exposure, Landscape, Names, Offer, Weight
+    from iag_kg.plans import Exposure, Landscape, Names, Offer, Reached, Weight
 
 PLACES = Decimal("1E-15")
 
 
 @dataclass(frozen=True)
 class World:
-    """All that plans are made on, and the language in which they are told."""
+    """All that plans are made on, and the language in which they are told.
+
+    `taxonomy` is '' for the studies. A taxonomy has no offers and no printed levels; `groups` are
+    the unit groups that its métiers may belong to, and `missing` what the store lacks to tell them.
+    """
 
     landscape: Landscape
     names: Names
     offers: dict[str, Offer]
     exposures: dict[str, Exposure]
     language: str
+    taxonomy: str = ""
+    groups: Mapping[str, tuple[Reached, ...]] = field(default_factory=dict)
+    missing: tuple[str, ...] = ()
 
     def metier(self, code: str) -> str:
         """The label of a métier."""

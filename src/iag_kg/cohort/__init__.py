@@ -6,6 +6,7 @@ masking   headcounts → what may be shown (k-anonymity)
 outlook   what is shown → exposure, flows, training need
 report    the same as tables
 shown     the tables as a person reads them
+words     what they say; `taxonomy_words`: what differs for ROME and ESCO
 sankey    flows → one SVG picture
 page      all of it → one HTML page
 """
@@ -19,6 +20,7 @@ from iag_kg.cohort.personal import fold, mask, neutralise, personal_header, pers
 from iag_kg.cohort.reading import read_cohort
 from iag_kg.cohort.report import COLUMNS, Outlook, Report, report
 from iag_kg.cohort.shown import SHOWN, notes, show_table
+from iag_kg.cohort.taxonomy_words import words_of
 
 __all__ = [
     "COLUMNS",
@@ -44,4 +46,5 @@ __all__ = [
     "report",
     "show_table",
     "sum_needs",
+    "words_of",
 ]

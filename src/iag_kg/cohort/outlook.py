@@ -13,13 +13,19 @@ from fractions import Fraction
 from iag_kg.cohort.masking import Published
 
 BEST = 3
-CLASSES = ("none", "below-quarter", "quarter-to-half", "half-or-more", "unknown")
+DEGREES = ("ilo-0", "ilo-1", "ilo-2", "ilo-3", "ilo-4", "ilo-5", "ilo-mixed")
+EXPOSED = DEGREES[2:6]  # the four gradients of the ILO
+CLASSES = ("none", "below-quarter", "quarter-to-half", "half-or-more", *DEGREES, "unknown")
 GATES = ("passes_coverage", "passes_durability", "compares_full")
 
 
 @dataclass(frozen=True)
 class Work:
-    """A métier of the cohort: names, printed cells by direction, transformation where given."""
+    """A métier of the cohort: names, printed cells by direction, transformation where given.
+
+    In a taxonomy, which prints no cells, `degree` is one of `DEGREES` or 'unknown': the rank of the
+    ILO, or that its candidates have several; and `group` names the unit groups of ISCO-08.
+    """
 
     label: str
     family: str
@@ -28,6 +34,8 @@ class Work:
     strongly: int
     rising: int
     transformation: str
+    degree: str = ""
+    group: str = ""
 
     @property
     def share(self) -> Fraction | None:
@@ -36,7 +44,9 @@ class Work:
 
     @property
     def exposure(self) -> str:
-        """Which of `CLASSES` the share falls in."""
+        """Which of `CLASSES` the métier is in: by the ILO in a taxonomy, else by the share."""
+        if self.degree:
+            return self.degree
         share = self.share
         if share is None:
             return "unknown"
@@ -154,3 +164,15 @@ def weigh_exposure(published: Published, works: Mapping[str, Work]) -> tuple[int
     known = {code: share for code, share in rated.items() if share is not None}
     amount = sum((published.shown[code] * share for code, share in known.items()), Fraction(0))
     return sum(published.shown[code] for code in known), amount
+
+
+def count_exposure(published: Published, works: Mapping[str, Work]) -> tuple[int, Fraction]:
+    """The persons whose métier the ILO puts in one class, and those in one of its four gradients.
+
+    The figures of a taxonomy, beside those of `weigh_exposure`: it counts persons by the class of
+    the occupation, and weighs nothing.
+    """
+    known = {code: works[code].exposure for code in published.shown}
+    rated = sum(published.shown[code] for code, found in known.items() if found in DEGREES[:-1])
+    exposed = sum(published.shown[code] for code, found in known.items() if found in EXPOSED)
+    return rated, Fraction(exposed)

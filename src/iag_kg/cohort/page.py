@@ -8,8 +8,8 @@ from typing import Any
 
 from iag_kg.cohort.report import Outlook, Report
 from iag_kg.cohort.sankey import Ribbon, Sankey, draw_sankey
-from iag_kg.cohort.shown import COUNTS, SHOWN, notes, show_table
-from iag_kg.cohort.words import WORDS
+from iag_kg.cohort.shown import COUNTS, SHOWN, notes, show_table, shown_columns
+from iag_kg.cohort.taxonomy_words import words_of
 
 _STAY = ""
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
@@ -51,7 +51,7 @@ td.number { white-space: nowrap; }
 
 def render_cohort(report: Report, outlook: Outlook, language: str) -> str:
     """The HTML text of the page, in 'fr' or 'en'."""
-    words = WORDS[language]
+    words = words_of(report.taxonomy, language)
     title = escape(words["title"])
     sections = [
         f"<h2>{escape(words['tables'][name])}</h2>\n" + _table(report, name, language)
@@ -86,7 +86,7 @@ def render_cohort(report: Report, outlook: Outlook, language: str) -> str:
 
 
 def _figure(report: Report, outlook: Outlook, language: str) -> str:
-    words, flows = WORDS[language], report.flows
+    words, flows = words_of(report.taxonomy, language), report.flows
     if not flows:
         return f"<p>{escape(words['no_flow'])}</p>"
     ribbons = [
@@ -118,8 +118,9 @@ def _figure(report: Report, outlook: Outlook, language: str) -> str:
 def _table(report: Report, name: str, language: str) -> str:
     """A table whose first column names the row."""
     headings, rows = show_table(report, name, language)
-    caption = escape(WORDS[language]["tables"][name])
-    kinds = [' class="number"' if column in COUNTS else "" for column in SHOWN[name]]
+    caption = escape(words_of(report.taxonomy, language)["tables"][name])
+    columns = shown_columns(report, name)
+    kinds = [' class="number"' if column in COUNTS else "" for column in columns]
     head = "".join(
         f'<th scope="col"{kind}>{escape(heading)}</th>'
         for kind, heading in zip(kinds, headings, strict=True)

@@ -24,6 +24,7 @@ _WHOLE = re.compile(r"0|[1-9][0-9]{0,6}")
 _LONGEST = 5_000_000
 _TOLD = 20
 _ALIKE = 0.6
+_FEW = 500  # names: among more, only those that are alike as a whole are looked at
 _ADVICE = "a cohort holds no data on persons"
 
 
@@ -144,6 +145,8 @@ def _unknown(
         return f"{name!r} has no profile: the sources name it without assessing its skills"
     if kind := personal_value(name, vocabulary):
         return f"{mask(name)} is no métier known here and may be {kind}: {_ADVICE}"
+    if len(known) > _FEW:
+        known = difflib.get_close_matches(fold(name), known, 20, _ALIKE)
     near = sorted(known, key=lambda each: (-_likeness(fold(name), fold(each)), each))[:3]
     near = [each for each in near if _likeness(fold(name), fold(each)) >= _ALIKE]
     hint = f"; did you mean {', '.join(repr(each) for each in near)}?" if near else ""

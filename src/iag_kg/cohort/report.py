@@ -16,6 +16,7 @@ from iag_kg.cohort.outlook import (
     Flow,
     Move,
     Work,
+    count_exposure,
     count_gates,
     group,
     plan_flows,
@@ -35,6 +36,15 @@ COLUMNS = {
     "flows": "origin destination persons coverage gap direction",
     "training": "skill persons need training",
 }
+# A taxonomy has no printed cells, no gate on durability and no offers.
+STORED_COLUMNS = COLUMNS | {
+    "exposure": "metier code family persons masked group exposure",
+    "destinations": "metier persons masked passes_coverage compares_full recommended "
+    "recommended_away best",
+    "passerelles": "origin destination family coverage affinity passes_coverage compares_full "
+    "recommended direction gap",
+    "training": "skill persons need",
+}
 _PLACES = Decimal("1E-6")
 
 
@@ -43,13 +53,15 @@ class Outlook:
     """What the graph says of the métiers of a cohort and of those where they lead.
 
     `works` and `moves` are by code, `skills` are labels by skill, `offers` titles of training
-    offers by skill.
+    offers by skill. `taxonomy` is '' for the studies; `gate` is its least coverage.
     """
 
     works: Mapping[str, Work]
     moves: Mapping[str, Sequence[Move]]
     skills: Mapping[str, str]
     offers: Mapping[str, Sequence[str]]
+    taxonomy: str = ""
+    gate: Fraction = Fraction(0)
 
 
 @dataclass(frozen=True)
@@ -60,6 +72,13 @@ class Report:
     anywhere: bool
     flows: Sequence[Flow]
     tables: Mapping[str, Sequence[Record]]
+    taxonomy: str = ""
+    gate: Fraction = Fraction(0)
+
+    @property
+    def columns(self) -> Mapping[str, str]:
+        """The columns of each table."""
+        return STORED_COLUMNS if self.taxonomy else COLUMNS
 
 
 def report(published: Published, outlook: Outlook, anywhere: bool = False) -> Report:
@@ -86,7 +105,12 @@ def report(published: Published, outlook: Outlook, anywhere: bool = False) -> Re
             for need in sum_needs(flows)
         ],
     }
-    return Report(published, anywhere, flows, tables)
+    columns = STORED_COLUMNS if outlook.taxonomy else COLUMNS
+    tables = {
+        name: [{key: row[key] for key in columns[name].split()} for row in rows]
+        for name, rows in tables.items()
+    }
+    return Report(published, anywhere, flows, tables, outlook.taxonomy, outlook.gate)
 
 
 def number(value: Fraction) -> Decimal:
@@ -108,6 +132,7 @@ def _exposure(published: Published, work: Work, code: str) -> Record:
         "rising": work.rising,
         "share": None if share is None else number(share),
         "exposure": work.exposure,
+        "group": work.group,
         "transformation": work.transformation,
     }
 
@@ -116,7 +141,7 @@ def _totals(published: Published, outlook: Outlook, flows: Sequence[Flow]) -> li
     """Sums of persons: of all as what is shown allows for, else of the métiers shown."""
     works = outlook.works
     least, most = published.total
-    rated, exposed = weigh_exposure(published, works)
+    rated, exposed = (count_exposure if outlook.taxonomy else weigh_exposure)(published, works)
     rounded = int(exposed + Fraction(1, 2))
     hidden = 0 < rounded < published.k
     rows: list[tuple[str, str, int | None, int | None]] = [

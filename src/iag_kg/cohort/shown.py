@@ -6,7 +6,8 @@ from decimal import Decimal
 from typing import Any
 
 from iag_kg.cohort.report import Record, Report
-from iag_kg.cohort.words import NBSP, WORDS
+from iag_kg.cohort.taxonomy_words import words_of
+from iag_kg.cohort.words import NBSP
 
 SHOWN = {
     "exposure": (
@@ -34,6 +35,11 @@ SHOWN = {
     "flows": ("origin", "destination", "persons", "coverage", "gap"),
     "training": ("skill", "persons", "need", "training"),
 }
+STORED_SHOWN = SHOWN | {
+    "exposure": ("metier", "family", "persons", "group", "exposure"),
+    "destinations": ("metier", "persons", "recommended", "recommended_away", "best"),
+    "training": ("skill", "persons", "need"),
+}
 # The columns of figures, aligned to the right.
 COUNTS = frozenset(
     {
@@ -56,20 +62,27 @@ COUNTS = frozenset(
 
 def show_table(report: Report, name: str, language: str) -> tuple[list[str], list[list[Any]]]:
     """The headings and the rows of a table of `SHOWN`; counts stay numbers, all else is text."""
-    words = WORDS[language]
-    headings = [words["columns"][column] for column in SHOWN[name]]
+    words, columns = words_of(report.taxonomy, language), shown_columns(report, name)
+    headings = [words["columns"][column] for column in columns]
     rows = [
-        [_cell(report, record, column, words) for column in SHOWN[name]]
+        [_cell(report, record, column, words) for column in columns]
         for record in report.tables[name]
     ]
     return headings, rows
 
 
+def shown_columns(report: Report, name: str) -> tuple[str, ...]:
+    """The columns of a table of `SHOWN` that people are shown."""
+    return (STORED_SHOWN if report.taxonomy else SHOWN)[name]
+
+
 def notes(report: Report, language: str) -> list[str]:
     """How the figures are made, in a few sentences."""
-    words = WORDS[language]
+    words = words_of(report.taxonomy, language)
     away = "" if report.anywhere else words["away"]
-    return [note.format(NBSP, away, report.published.k) for note in words["notes"]]
+    gate = f"{float(report.gate) * 100:g}".replace(".", words["number"]) + words["percent"]
+    said = (NBSP, away, report.published.k, report.taxonomy.upper(), gate)
+    return [note.format(*said) for note in words["notes"]]
 
 
 def _cell(report: Report, record: Record, column: str, words: dict[str, Any]) -> Any:

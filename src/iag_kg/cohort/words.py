@@ -89,6 +89,7 @@ WORDS: dict[str, dict[str, Any]] = {
             "somme que celle de la cohorte, donnée comme un intervalle quand elle en trahirait "
             "un. Aucun flux n’est inférieur à {2}.",
         ),
+        "more": f"… et {{0}} autres lignes{NBSP}; `--format csv` les donne toutes.",
         "away": " et mènent à une moindre part en obsolescence",
     },
     "en": {
@@ -172,6 +173,7 @@ WORDS: dict[str, dict[str, Any]] = {
             "Métiers of fewer than {2} persons are masked and enter no other sum than that of "
             "the cohort, given as a range where it would betray one. No flow is below {2}.",
         ),
+        "more": "… and {0} more lines; `--format csv` gives all of them.",
         "away": " and lead to a smaller share in obsolescence",
     },
 }

@@ -7,19 +7,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from iag_kg.plans.landscape import Landscape, is_open, score
+from iag_kg.plans.links import Link
 
-NEAREST = 5
 _SEED = 2025
-
-
-@dataclass(frozen=True)
-class Link:
-    """One open passerelle and the affinity of its two métiers."""
-
-    origin: str
-    destination: str
-    affinity: Fraction
+_WORK = 100_000_000  # pivots × links: some twenty seconds at most
 
 
 @dataclass(frozen=True)
@@ -55,44 +46,17 @@ class Diagnosis:
     `reciprocity` is the part of the passerelles whose reverse is open too; `modularity` says how
     clear-cut the communities are (Newman 2006); `skewness` is that of N_k: well above 0, a few
     métiers are everybody’s neighbours (Radovanović, Nanopoulos and Ivanović 2010). A figure that
-    an empty network does not have is 0.
+    an empty network does not have is 0. `pivots` are the métiers from which betweenness was
+    measured: all of them, or, in a large network, a sample of fixed seed (Brandes and Pich 2007).
     """
 
     positions: tuple[Position, ...]
     communities: tuple[tuple[str, ...], ...]
     links: int
+    pivots: int
     reciprocity: float
     modularity: float
     skewness: float
-
-
-def open_links(landscape: Landscape) -> list[Link]:
-    """Every passerelle that passes all gates, in order of origin and destination."""
-    codes, profiles = sorted(landscape.complete), landscape.profiles
-    return [
-        Link(a, b, score(profiles[a], profiles[b], landscape.gates).affinity)
-        for a in codes
-        for b in codes
-        if is_open(landscape, a, b)
-    ]
-
-
-def rank_nearest(landscape: Landscape, most: int = NEAREST) -> dict[str, list[str]]:
-    """The `most` destinations that each complete métier covers best, open or not.
-
-    Ties: the more alike, then the code. A destination that is not covered at all is not near.
-    """
-    profiles = landscape.profiles
-    nearest = {}
-    for origin in sorted(landscape.complete):
-        scores = {
-            code: score(profiles[origin], profiles[code], landscape.gates)
-            for code in landscape.complete - {origin}
-        }
-        near = [code for code, found in scores.items() if found.shared]
-        near.sort(key=lambda code: (-scores[code].coverage, -scores[code].affinity, code))
-        nearest[origin] = near[:most]
-    return nearest
 
 
 def diagnose(
@@ -126,7 +90,10 @@ def diagnose(
     groups = nx.community.louvain_communities(undirected, weight="weight", seed=_SEED)
     ranked = sorted((sorted(group) for group in groups), key=lambda group: (-len(group), group))
     home = {node: rank for rank, group in enumerate(ranked, 1) for node in group if len(group) > 1}
-    between = nx.betweenness_centrality(directed)
+    pivots = min(len(order), max(_WORK // max(len(pairs), 1), 1))
+    between = nx.betweenness_centrality(
+        directed, k=None if pivots == len(order) else pivots, seed=_SEED
+    )
     across = Counter(
         end for pair in pairs if home.get(pair[0]) != home.get(pair[1]) for end in pair
     )
@@ -147,6 +114,7 @@ def diagnose(
         positions,
         tuple(tuple(order[node] for node in group) for group in ranked if len(group) > 1),
         len(pairs),
+        pivots,
         float(nx.overall_reciprocity(directed)) if pairs else 0.0,
         float(nx.community.modularity(undirected, ranked, weight="weight")) if pairs else 0.0,
         _skewness([occurrences[code] for code in nearest]),

@@ -106,12 +106,17 @@ def score(held: Profile, wanted: Profile, gates: Gates) -> Score:
 
 def passes_coverage(found: Score, gates: Gates) -> bool:
     """Whether the destination is covered enough."""
-    return found.coverage >= gates.coverage
+    return reaches(found.shared, found.wanted, gates.coverage)
 
 
 def passes_durability(found: Score, gates: Gates) -> bool:
     """Whether enough of what is shared is reinforced at the destination."""
-    return found.durable_share >= gates.durability
+    return reaches(found.durable, found.shared, gates.durability)
+
+
+def reaches(part: Weight, whole: Weight, least: Fraction) -> bool:
+    """Whether part / whole is at least a threshold, without dividing; nothing of nothing is 0."""
+    return part * least.denominator >= whole * least.numerator if whole else least <= 0
 
 
 def is_open(landscape: Landscape, origin: str, destination: str) -> bool:

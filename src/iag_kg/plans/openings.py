@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from iag_kg.plans.covered import Covered
 from iag_kg.plans.landscape import (
     Landscape,
     Score,
@@ -49,8 +50,12 @@ def find_openings(landscape: Landscape, origins: Iterable[str]) -> list[OneMore]
     Practices that fade are no reason to train. Ties: the lowest level first, then the skill’s key.
     """
     found: defaultdict[str, list[Opening]] = defaultdict(list)
+    covered = Covered(landscape)
     for origin in sorted(landscape.complete.intersection(origins)):
-        for destination in sorted(landscape.complete - {origin}):
+        # A métier further off than its own largest weight is opened by no single skill.
+        for destination in covered.within_one_skill(landscape.profiles[origin]):
+            if destination == origin:
+                continue
             for skill, opening in _between(landscape, origin, destination):
                 found[skill].append(opening)
     skills = [OneMore(skill, tuple(openings)) for skill, openings in found.items()]

@@ -11,6 +11,7 @@ import heapq
 from dataclasses import dataclass
 from itertools import pairwise
 
+from iag_kg.plans.covered import Covered
 from iag_kg.plans.landscape import (
     Landscape,
     Missing,
@@ -21,6 +22,7 @@ from iag_kg.plans.landscape import (
     merge,
     passes_coverage,
     passes_durability,
+    reaches,
     score,
 )
 
@@ -53,13 +55,13 @@ def find_route(
     Exact: best-first search (A*) over the sets of métiers passed through. What the profile and the
     destination together hold more than the origin is never above the sum of gaps of any route that
     goes on from there, and never falls along a route, so the first arrival is the best. Where the
-    direct passerelle is open, it is the best route. Ties: the fewest steps.
+    direct passerelle is open, it is the best route. Ties: the fewest steps, then the first by code.
     """
     if origin == destination or not {origin, destination} <= landscape.complete:
         return None
-    profiles, gates = landscape.profiles, landscape.gates
+    profiles = landscape.profiles
     start, goal = profiles[origin], profiles[destination]
-    already = _weight(landscape, start)
+    already, covered = _weight(landscape, start), Covered(landscape)
 
     def bound(profile: Profile) -> Weight:
         return _weight(landscape, merge(profile, goal)) - already
@@ -70,17 +72,53 @@ def find_route(
         _, taken, path = heapq.heappop(waiting)
         if path[-1] == destination:
             return _tell(landscape, path)
+        if taken == most:
+            continue
         profile = _along(landscape, path)
-        # The last step can only lead to the destination.
-        ahead = landscape.complete if taken < most - 1 else {destination}
-        for code in sorted(ahead.difference(path)) if taken < most else ():
+        ahead = _ahead(landscape, covered, profile, path, destination, most - taken - 1)
+        for code in ahead:
             passed = frozenset((*path, code))
-            if passed in seen or not _passes(score(profile, profiles[code], gates), landscape):
+            if passed in seen or not _passes(score(profile, profiles[code], landscape.gates),
+                                             landscape):  # fmt: skip
                 continue
             seen.add(passed)
             step = bound(merge(profile, profiles[code]))
             heapq.heappush(waiting, (step, taken + 1, (*path, code)))
     return None
+
+
+def _ahead(
+    landscape: Landscape,
+    covered: Covered,
+    profile: Profile,
+    path: tuple[str, ...],
+    destination: str,
+    between: int,
+) -> list[str]:
+    """Where a step may lead, given that at most `between` métiers still come before the last.
+
+    Left out is only what cannot be on the best route: any other métier where the destination is
+    open already, and métiers with which the destination cannot be covered enough in the steps left,
+    since what several métiers add is at most the sum of what each would add.
+    """
+    goal = landscape.profiles[destination]
+    if _passes(direct := score(profile, goal, landscape.gates), landscape):
+        return [destination]
+    if not between:
+        return []
+    gains = covered.gains(profile, goal)
+    for code in (*path, destination):
+        gains.pop(code, None)
+    others = sum(heapq.nlargest(between - 1, gains.values()))
+
+    def helps(code: str) -> bool:
+        shared = direct.shared + gains.get(code, 0) + others
+        return reaches(shared, direct.wanted, landscape.gates.coverage)
+
+    # With one métier left before the last, few help enough: only these are looked at.
+    few = between == 1 and not reaches(direct.shared, direct.wanted, landscape.gates.coverage)
+    codes = sorted(gains) if few else covered.within(profile)
+    return [code for code in codes if code != destination and code not in path and helps(code)]
 
 
 def _tell(landscape: Landscape, path: tuple[str, ...]) -> Route:
