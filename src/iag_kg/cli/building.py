@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from iag_kg import __version__
 from iag_kg.cli.output import Format, FormatOption, Language, print_table, progress
-from iag_kg.errors import IagError
+from iag_kg.errors import IagError, NotFoundError
 from iag_kg.paths import resources
 
+if TYPE_CHECKING:
+    from iag_kg.views import MobilityMap
+
+_MAPPED = 20  # destinations of each métier that a map counts
 FORMS = {
     "ttl": ["iag-kg.ttl"],
     "jsonld": ["iag-kg.jsonld"],
@@ -91,21 +96,56 @@ def export(
 
 def view(
     output: Annotated[Path, typer.Option(help="Folder to write into; made if missing.")],
+    references: Annotated[
+        Path | None,
+        typer.Option("--store", help="Store with ROME or ESCO: adds a map of each it holds."),
+    ] = None,
     form: FormatOption = Format.TABLE,
 ) -> None:
     """Write the network views: pages that open in any browser, without network.
 
-    Example: iag-kg view --output views/   then open views/index.html
+    Example: iag-kg view --output views/ --store references.db   then open views/index.html
     """
     from iag_kg import pipeline, shipped
     from iag_kg.views import render_views
 
     with progress() as report:
+        maps = _read_maps(references, report) if references else []
         report("Vues / views")
-        pages = {name: text.encode() for name, text in render_views(shipped.store()).items()}
+        texts = render_views(shipped.store(), maps)
+        pages = {name: text.encode() for name, text in texts.items()}
         pipeline.write_files(pages, output)
     rows = [(str(output / name), len(content)) for name, content in pages.items()]
     print_table(("file", "bytes"), rows, form)
+
+
+def _read_maps(place: Path, report: Callable[[str], None]) -> list[MobilityMap]:
+    """The map of each taxonomy of a store, with the best destinations of its métiers.
+
+    Raises:
+        GraphError: there is no store, or it cannot be opened.
+        NotFoundError: it holds no taxonomy of métiers.
+    """
+    from dataclasses import astuple
+
+    from iag_kg.graph import graph_names
+    from iag_kg.mobilities import read_ranked
+    from iag_kg.namespaces import IAGG
+    from iag_kg.stored import open_store
+    from iag_kg.views import TAXONOMIES, read_map
+
+    store = open_store(place)
+    held = {graph.value.removeprefix(IAGG) for graph in graph_names(store)}
+    wanted = [key for key in TAXONOMIES if key in held]
+    if not wanted:
+        message = "neither ROME nor ESCO in this store; `iag-kg import rome …` brings one in"
+        raise NotFoundError(f"{place}: {message}")
+    maps = []
+    for key in wanted:
+        report(f"Passerelles {key.upper()}")
+        moves = (astuple(move) for move in read_ranked(store, key, "fr").every(_MAPPED))
+        maps.append(read_map(store, key, moves))
+    return maps
 
 
 def info(

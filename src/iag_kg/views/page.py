@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from base64 import b64encode
+from collections.abc import Sequence
 from functools import cache
 from hashlib import sha256
 from html import escape
@@ -19,7 +20,11 @@ from iag_kg.views.drawing import Drawing
 
 _LIST_PARTS = ["base", "search", "table", "facts"]
 _PICTURE_PARTS = [*_LIST_PARTS, "panel", "picture"]
-_SHARED_PARTS = {"usages": ["law", "use"], "calendrier": ["law"]}
+_SHARED_PARTS = {
+    "usages": ["law", "use"],
+    "calendrier": ["law"],
+    "mobilites": ["moves", "places", "arrows", "map", "sheet"],
+}
 _ASSETS = files("iag_kg.views").joinpath("assets")
 _SLOT = re.compile(r"<!--slot:([a-z]+)-->")
 _TEXT = re.compile(r'data-t="([a-z-]+)">(?=</)')
@@ -28,8 +33,9 @@ _TEXT = re.compile(r'data-t="([a-z-]+)">(?=</)')
 def render_page(view: str, title: str, data: dict[str, Any], drawing: Drawing | None) -> str:
     """The HTML text of a page of the kind `view`: index, metier, passerelles, acteurs and so on."""
     texts = _texts(view)
-    own_parts = [*_SHARED_PARTS.get(view, []), view]
-    parts = [*_LIST_PARTS, *own_parts] if drawing is None else [*_PICTURE_PARTS, view, "start"]
+    kind = _kind(view)
+    own_parts = [*_SHARED_PARTS.get(kind, []), kind]
+    parts = [*_LIST_PARTS, *own_parts] if drawing is None else [*_PICTURE_PARTS, kind, "start"]
     own = "\n".join(_asset(f"{part}.js") for part in parts)
     scripts = [f'(function () {{\n"use strict";\n{own}}})();\n']
     holder = ""
@@ -40,7 +46,7 @@ def render_page(view: str, title: str, data: dict[str, Any], drawing: Drawing | 
         )
     label = "metier" if view == "passerelles" else f"search-{view}"
     search = _fill(_asset("search.html"), {"label": label if label in texts else "search-label"})
-    body = _fill(_asset(f"{view}.html"), {"search": search, "picture": _asset("picture.html")})
+    body = _fill(_asset(f"{kind}.html"), {"search": search, "picture": _asset("picture.html")})
     page = _fill(
         _asset("page.html"),
         {
@@ -63,6 +69,33 @@ def render_page(view: str, title: str, data: dict[str, Any], drawing: Drawing | 
     )
 
 
+def add_links(page: str, view: str, more: Sequence[str]) -> str:
+    """The page with links to pages that not every atlas has, in its navigation and its cards."""
+    texts = _texts("index")
+
+    def link(name: str, inside: str, attributes: str = "") -> str:
+        file = f'data-page="{name}.html" href="{name}.html"'
+        current = ' aria-current="page"' if name == view else ""
+        return f"<a {file}{attributes}{current}{inside}</a>"
+
+    def said(key: str) -> str:
+        return f' data-t="{key}">{escape(texts[key]["fr"])}'
+
+    cards = (
+        f"><strong{said(f'card-{n}-title')}</strong><span{said(f'card-{n}')}</span>" for n in more
+    )
+    return _fill(
+        page,
+        {
+            "nav": "\n      ".join(link(name, said(f"nav-{name}")) for name in more),
+            "cards": "\n    ".join(
+                link(name, card, ' class="card-link"')
+                for name, card in zip(more, cards, strict=True)
+            ),
+        },
+    )
+
+
 def page_title(view: str) -> str:
     """The French title of a page that is not that of a métier."""
     title: str = _texts(view)[f"{view}-title"]["fr"]
@@ -72,7 +105,7 @@ def page_title(view: str) -> str:
 @cache
 def _texts(view: str) -> dict[str, dict[str, str]]:
     """The texts that every page has, and those of one kind of page."""
-    own = f"texts-{view}.json"
+    own = f"texts-{_kind(view)}.json"
     return {
         **json.loads(_asset("texts.json")),
         **(json.loads(_asset(own)) if _ASSETS.joinpath(own).is_file() else {}),
@@ -100,6 +133,11 @@ def _policy(scripts: list[str]) -> str:
         f"default-src 'none'; script-src {digests}; style-src 'unsafe-inline'; "
         "base-uri 'none'; form-action 'none'"
     )
+
+
+def _kind(view: str) -> str:
+    """What pages that differ in their data alone have in common: mobilites-rome is of mobilites."""
+    return view.partition("-")[0]
 
 
 @cache

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 
 from iag_kg.views.atlas import Atlas, Need, Passerelle
 from iag_kg.views.drawing import draw
 from iag_kg.views.layout import find_communities
+from iag_kg.views.mobility_map import MobilityMap
 from iag_kg.views.networks import metier_network, passerelle_network, skill_network
-from iag_kg.views.page import page_title, render_page
+from iag_kg.views.page import add_links, page_title, render_page
 from iag_kg.views.payload import (
     common_data,
     index_data,
@@ -21,8 +23,10 @@ from iag_kg.views.stakeholder_network import stakeholder_network
 from iag_kg.views.subjects import LISTS, Subjects, subject_data
 
 
-def render_atlas(atlas: Atlas, subjects: Subjects) -> dict[str, str]:
-    """The text of every page by file name, the index first, then pictures, lists and métiers."""
+def render_atlas(
+    atlas: Atlas, subjects: Subjects, maps: Sequence[MobilityMap] = ()
+) -> dict[str, str]:
+    """The text of every page by file name: the index, pictures, lists, métiers, maps."""
     communities = find_communities(atlas)
     names = page_names(atlas)
     moves: defaultdict[str, list[Passerelle]] = defaultdict(list)
@@ -81,4 +85,9 @@ def render_atlas(atlas: Atlas, subjects: Subjects) -> dict[str, str]:
             },
             drawings[names[key]],
         )
-    return pages
+    for each in maps:
+        pages[f"{each.view}.html"] = render_page(
+            each.view, page_title(each.view), each.data, drawing=None
+        )
+    more = [each.view for each in maps]
+    return {name: add_links(page, name[:-5], more) for name, page in pages.items()}

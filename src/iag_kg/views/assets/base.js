@@ -23,21 +23,29 @@ function t(key, values = {}) {
   const text = (texts[key] || { fr: key, en: key })[state.lang];
   return text.replace(/\{(\w+)(?:\|([^|}]*)\|([^}]*))?\}/g, (whole, name, one, many) => {
     if (!(name in values)) return whole;
-    if (many !== undefined) return new Intl.PluralRules(state.lang).select(values[name]) === "one" ? one : many;
+    if (many !== undefined) return once("plural", (place) => new Intl.PluralRules(place)).select(values[name]) === "one" ? one : many;
     return typeof values[name] === "number" ? count(values[name]) : String(values[name]);
   });
 }
 const say = (text) => (text ? text[state.lang] : "");
 const locale = () => (state.lang === "en" ? "en-GB" : "fr-FR");
-const count = (value) => new Intl.NumberFormat(locale()).format(value);
+/* Formats are made once: making one costs more than a hundred uses of it. */
+const made = new Map();
+function once(key, make) {
+  const name = `${key} ${locale()}`;
+  if (!made.has(name)) made.set(name, make(locale()));
+  return made.get(name);
+}
+const count = (value) => once("count", (place) => new Intl.NumberFormat(place)).format(value);
 const decimal = (value) =>
-  new Intl.NumberFormat(locale(), { minimumFractionDigits: 2, maximumFractionDigits: 2 }).format(value);
+  once("decimal", (place) => new Intl.NumberFormat(place, { minimumFractionDigits: 2, maximumFractionDigits: 2 })).format(value);
 /* Rounded as elsewhere in the project: sentences round a tie up, columns round it to even. */
 const percent = (value, digits = 0) =>
-  new Intl.NumberFormat(locale(), { style: "percent", minimumFractionDigits: digits, maximumFractionDigits: digits,
-    roundingMode: digits ? "halfEven" : "halfExpand" }).format(value);
+  once(`percent ${digits}`, (place) => new Intl.NumberFormat(place, { style: "percent", minimumFractionDigits: digits,
+    maximumFractionDigits: digits, roundingMode: digits ? "halfEven" : "halfExpand" })).format(value);
 const fold = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/’/g, "'").toLowerCase();
-const byLabel = (a, b) => say(a).localeCompare(say(b), locale());
+const inOrder = (a, b) => once("order", (place) => new Intl.Collator(place)).compare(a, b);
+const byLabel = (a, b) => inOrder(say(a), say(b));
 
 function el(tag, properties = {}, ...children) {
   const node = document.createElement(tag);

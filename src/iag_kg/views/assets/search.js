@@ -7,12 +7,13 @@ function makeSearch(entries, choose) {
 
   function find() {
     const wanted = fold(input.value.trim()).split(/\s+/).filter(Boolean);
-    const rank = (entry) => (fold(say(entry.label)).startsWith(wanted[0]) ? 0 : 1);
+    const folded = (entry) => entry.folded ?? fold(say(entry.label));
+    const rank = (entry) => (folded(entry).startsWith(wanted[0]) ? 0 : 1);
     if (!wanted.length) return [];
-    return entries()
-      .filter((entry) => wanted.every((word) => fold(say(entry.label)).includes(word)))
-      .sort((a, b) => rank(a) - rank(b) || byLabel(a.label, b.label))
-      .slice(0, 12);
+    const matching = entries().filter((entry) => wanted.every((word) => folded(entry).includes(word)));
+    const first = matching.filter((entry) => rank(entry) === 0);
+    const best = first.length < 12 ? [first, matching.filter((entry) => rank(entry))] : [first];
+    return best.flatMap((found) => found.sort((a, b) => byLabel(a.label, b.label))).slice(0, 12);
   }
   function close() {
     found = [];

@@ -19,7 +19,7 @@ function makeTable(root, { caption, columns, rows, order, descending = false, pi
   const textOf = (column, row) => String(column.text ? column.text(row) : column.value(row));
   const compare = (a, b) => {
     const [x, y] = [sorted.value(a), sorted.value(b)];
-    const difference = typeof x === "number" ? x - y : String(x).localeCompare(String(y), locale());
+    const difference = typeof x === "number" ? x - y : inOrder(String(x), String(y));
     return down ? -difference : difference;
   };
   function drawHead() {
