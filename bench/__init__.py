@@ -11,4 +11,5 @@ report    measurements → a table
 scale     the engine on ESCO and on up to a million profiles
 ways      the engine and its alternatives, as a side of `host`
 profiles  the profiles that they are given
+references  ROME and ESCO, to be held against the shapes
 """

@@ -7,6 +7,7 @@ from typing import Any
 
 import pyoxigraph as ox
 
+from bench import references
 from bench.works import ROOT, TURTLE, billionths
 
 
@@ -69,6 +70,33 @@ def _validate(_: None, __: str) -> int:
     return len(validate(data, pipeline.read_shapes(ROOT)))
 
 
+def _held(key: str) -> tuple[ox.Triple, ...]:
+    _nothing()
+    parsed = ox.parse(references.prepare(key).lines(), format=ox.RdfFormat.N_TRIPLES)
+    return tuple(quad.triple for quad in parsed)
+
+
+def _disk(key: str) -> references.Reference:
+    _nothing()
+    return references.prepare(key)
+
+
+def _validate_held(content: tuple[ox.Triple, ...], _: str) -> int:
+    from iag_kg import pipeline
+    from iag_kg.validate import validate
+
+    return len(validate(content, pipeline.read_shapes(ROOT)))
+
+
+def _validate_disk(reference: references.Reference, _: str) -> int:
+    from iag_kg import pipeline
+    from iag_kg.stored import open_store
+    from iag_kg.validate import validate_store
+
+    store = open_store(reference.path)
+    return len(validate_store(store, pipeline.read_shapes(ROOT), reference.graphs))
+
+
 def _passerelles(store: ox.Store, _: str) -> int:
     from iag_kg.passerelles import compare, read_profiles
 
@@ -128,17 +156,26 @@ def _thresholds() -> Any:
     return Thresholds(Decimal("0.5"), Decimal("0.5"))
 
 
-def idle(state: ox.Store | None) -> int:
+def idle(state: Any) -> int:
     """Nothing, but through the same code, so that its own pages are not taken for data."""
     from iag_kg.graph import select
 
-    return len(select(state, "SELECT (1 AS ?one) {}").terms) if state is not None else 0
+    return len(select(state, "SELECT (1 AS ?one) {}").terms) if isinstance(state, ox.Store) else 0
 
 
-PREPARATIONS: dict[str, Callable[[], Any]] = {"nothing": _nothing, "store": _store}
+PREPARATIONS: dict[str, Callable[[], Any]] = {
+    "esco/disk": lambda: _disk("esco"),
+    "esco/held": lambda: _held("esco"),
+    "nothing": _nothing,
+    "rome/disk": lambda: _disk("rome"),
+    "rome/held": lambda: _held("rome"),
+    "store": _store,
+}
 WORKS: dict[str, Callable[[Any, str], int]] = {
     "build": _build,
+    "disk": _validate_disk,
     "graph": _graph,
+    "held": _validate_held,
     "jsonld": _jsonld,
     "load": _load,
     "passerelles": _passerelles,

@@ -15,6 +15,7 @@ from typing import Any
 import rdflib
 from rdflib.namespace import RDF, RDFS, SKOS
 
+from bench import references
 from bench.works import ROOT, TRIG, TURTLE, billionths
 from iag_kg.namespaces import IAG, IAGG, PREFIXES
 
@@ -191,6 +192,10 @@ def _count_findings(graph: rdflib.Graph) -> int:
     return len(list(report.objects(None, rdflib.SH.result)))
 
 
+def _parsed(lines: bytes) -> rdflib.Graph:
+    return rdflib.Graph().parse(data=lines, format="nt")
+
+
 def _passerelles(graph: rdflib.Graph, _: str) -> int:
     return billionths(move[2:7] for move in _compare(_profiles(graph), graph))
 
@@ -229,13 +234,19 @@ def idle(state: Any) -> int:
 PREPARATIONS: dict[str, Callable[[], Any]] = {
     "both": _both,
     "dataset": _dataset,
+    "esco/disk": lambda: references.prepare("esco").lines(),
+    "esco/held": lambda: _parsed(references.prepare("esco").lines()),
     "graph": _one_graph,
     "nothing": _nothing,
+    "rome/disk": lambda: references.prepare("rome").lines(),
+    "rome/held": lambda: _parsed(references.prepare("rome").lines()),
     "strings": _strings,
 }
 WORKS: dict[str, Callable[[Any, str], int]] = {
     "build": _build,
+    "disk": lambda lines, _: _count_findings(_parsed(lines)),
     "graph": _graph,
+    "held": lambda graph, _: _count_findings(graph),
     "jsonld": _jsonld,
     "load": _load,
     "passerelles": _passerelles,

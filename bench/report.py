@@ -61,6 +61,10 @@ _HELD = {
     "dataset": "the graph (a Dataset)",
     "strings": "the texts of all triples",
     "both": "the graph and texts of triples",
+    "rome/held": "ROME",
+    "rome/disk": "ROME on disk, or its N-Triples",
+    "esco/held": "ESCO",
+    "esco/disk": "ESCO on disk, or its N-Triples",
 }
 
 

@@ -11,11 +11,12 @@ import pyshacl
 import pytest
 import rdflib
 
+from command import call
 from iag_kg.errors import GraphError
-from iag_kg.graph import read_quads, serialize_turtle
-from iag_kg.namespaces import PREFIXES, SH, compact
+from iag_kg.graph import ONTOLOGY, read_quads, serialize_turtle
+from iag_kg.namespaces import IAGG, PREFIXES, SH, compact
 from iag_kg.paths import resources
-from iag_kg.validate import Finding, validate
+from iag_kg.validate import Finding, validate, validate_store
 
 FIXTURES = Path(__file__).parent / "fixtures" / "shapes"
 HEADER = "".join(f"@prefix {prefix}: <{base}> .\n" for prefix, base in PREFIXES.items())
@@ -151,6 +152,63 @@ def test_invalid_shapes_are_an_error_of_ours() -> None:
         sh:in iag:a , iag:b ."""
     with pytest.raises(GraphError, match="shapes"):
         validate(triples("iagd:s a iag:Skill ; iag:gap 1 ."), triples(shapes))
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Path:
+    """A store on disk: a mobility that leads to a métier of another graph, and one without end."""
+    store = ox.Store(str(tmp_path / "store"))
+    kinds = "iag:NearMobility a iag:MobilityKind ."
+    rome = """iagd:a a iag:PublishedMobility ; iag:fromMetier iagd:m ; iag:toMetier iagd:n ;
+        iag:hasMobilityKind iag:NearMobility . iagd:m a iag:ReferenceMetier ."""
+    esco = "iagd:n a iag:ReferenceMetier ."
+    for name, text in (("ontology", kinds), ("rome", rome), ("esco", esco)):
+        graph = ox.NamedNode(IAGG + name)
+        store.bulk_extend(ox.Quad(t.subject, t.predicate, t.object, graph) for t in triples(text))
+    store.flush()
+    return tmp_path / "store"
+
+
+def test_graphs_of_a_store_are_validated_together_or_by_name(place: Path) -> None:
+    shapes = [quad.triple for quad in read_quads(resources() / "shapes" / "references.ttl")]
+    store = ox.Store.read_only(str(place))
+    rome, esco = (ox.NamedNode(IAGG + name) for name in ("rome", "esco"))
+    every = validate_store(store, shapes)
+    assert every == validate({quad.triple for quad in store}, shapes)
+    alone = validate_store(store, shapes, [ONTOLOGY, rome])
+    to = [("iags:PublishedMobility-to", "iagd:a", "class", "iagd:n")]
+    for found, expected in ((every, []), (alone, to)):
+        ends = [f for f in found if f.shape == "iags:PublishedMobility-to"]
+        assert [(f.shape, f.node, f.constraint, f.value) for f in ends] == expected
+    assert not any(f.node == "iagd:a" for f in validate_store(store, shapes, [ONTOLOGY, esco]))
+
+
+def test_the_command_validates_a_store(place: Path) -> None:
+    words = ["validate", "--store", str(place), "--lang", "en", "--format", "json"]
+    every, rome = call(*words), call(*words, "--graph", "rome")
+    assert (every.code, rome.code) == (1, 1)
+    assert "iags:PublishedMobility-to" not in every.out and "iags:PublishedMobility-to" in rome.out
+    onto = call("validate", "--store", str(place), "--graph", "ontology", "--lang", "en")
+    assert (onto.code, onto.out) == (0, "0 violation(s), 0 warning(s).\n")
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["--graph", "rome"], "--store"),
+        (
+            ["--store", "PLACE", "--graph", "wrong"],
+            "no graph 'wrong' here, but esco, ontology, rome",
+        ),
+        (["--store", "PLACE", "data.ttl"], "not both"),
+        (["--store", "nowhere"], "no store here"),
+    ],
+)
+def test_a_store_that_cannot_be_validated_is_wrong_use(
+    place: Path, words: list[str], said: str
+) -> None:
+    outcome = call("validate", *(str(place) if word == "PLACE" else word for word in words))
+    assert outcome.code == 2 and said in outcome.err and outcome.out == ""
 
 
 @pytest.mark.parametrize("concern", sorted(p.name for p in FIXTURES.iterdir()))

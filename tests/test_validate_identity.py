@@ -19,10 +19,10 @@ from pyshacl.errors import ReportableRuntimeError
 from pyshacl.rdfutil.stringify import stringify_blank_node
 
 from iag_kg.errors import GraphError
-from iag_kg.graph import RDF_TYPE, Term, node, read_quads
+from iag_kg.graph import RDF_TYPE, Term, node, read_quads, to_store
 from iag_kg.namespaces import PREFIXES, SH, XSD
 from iag_kg.paths import resources
-from iag_kg.validate import Finding, validate
+from iag_kg.validate import Finding, questions, validate, validate_store
 from iag_kg.validate.findings import read_findings
 from iag_kg.validate.index import Index
 from iag_kg.validate.judge import judge
@@ -38,6 +38,7 @@ FIXTURES = sorted((TESTS / "fixtures" / "shapes").rglob("*.ttl"))
 CONCERNS = sorted({path.parent.name for path in FIXTURES})
 SUITE = TESTS.parent.parent / "shared" / "suites" / "data-shapes-test-suite" / "tests" / "core"
 SUITE_FILES = sorted(SUITE.rglob("*.ttl"))
+HALVES = [ox.NamedNode(f"https://example.org/half-{n}") for n in (1, 2)]
 HEADER = "".join(f"@prefix {prefix}: <{base}> .\n" for prefix, base in PREFIXES.items())
 
 
@@ -81,7 +82,31 @@ def both(data: Graph, shapes: Graph) -> list[Finding]:
     forget()
     found = validate(data, shapes)
     assert found == expected
+    stored(data, shapes, expected)
     return found
+
+
+def stored(
+    data: Graph,
+    shapes: Graph,
+    expected: Sequence[Finding],
+    reference: Callable[[Graph, Graph], list[Finding]] = alone,
+    numbers: Sequence[int] = (questions.FEW, -1),
+) -> None:
+    """The same asked of a store; of `numbers` of focus nodes on, questions are put otherwise."""
+    store = to_store(
+        ox.Quad(t.subject, t.predicate, t.object, HALVES[number % 2])
+        for number, t in enumerate(data)
+    )
+    held = [quad.triple for quad in store]
+    if set(held) != set(data):  # a store writes numbers its own way
+        forget()
+        expected = reference(held, shapes)
+    for few in numbers:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(questions, "FEW", few)
+            forget()
+            assert validate_store(store, shapes) == expected
 
 
 @pytest.fixture(autouse=True)
@@ -289,6 +314,13 @@ def test_on_one_kind_of_constraint_alone(kind: str) -> None:
     assert broken
 
 
+@pytest.mark.parametrize("value", ['" a  b"^^xsd:token', '"x"@en--ltr', '"NaN"^^xsd:double'])
+@pytest.mark.parametrize("constraint", ['sh:languageIn ( "fr" )', "sh:minLength 9"])
+def test_on_a_value_that_rdflib_reads_as_another(value: str, constraint: str) -> None:
+    shapes = f"iags:S sh:targetClass iag:A ; sh:path iag:p ; {constraint} ."
+    assert both(turtle(f"iagd:a a iag:A ; iag:p {value} ."), turtle(shapes))
+
+
 # The shipped graph, mutated.
 
 MUTATIONS = ("drop", "double", "retype", "datatype", "language", "odd", "blank", "swap", "literal")
@@ -358,6 +390,7 @@ def test_on_the_shipped_graph_mutated(shipped: list[ox.Triple]) -> None:
     assert sum(broken.values()) > 400 and len(broken) > 12, broken
     known, of = screened(data, shapes)
     assert known > 0.95 * of
+    stored(data, shapes, found, validate, numbers=[60])
 
 
 def test_pyshacl_is_not_called_where_nothing_fails(monkeypatch: pytest.MonkeyPatch) -> None:

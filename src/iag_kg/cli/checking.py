@@ -25,6 +25,13 @@ def validate(
     files: Annotated[
         list[Path] | None, typer.Argument(help="RDF files. [default: the project's graph]")
     ] = None,
+    stored: Annotated[
+        Path | None, typer.Option("--store", help="Check a store on disk instead, by shapes only.")
+    ] = None,
+    graphs: Annotated[
+        list[str] | None,
+        typer.Option("--graph", help="With --store: only rome, esco, …; repeatable."),
+    ] = None,
     reasoner: Annotated[
         bool, typer.Option(help="Ask HermiT whether it all holds together.")
     ] = True,
@@ -40,7 +47,14 @@ def validate(
     Exit code 0: every rule holds; 1: a rule is broken; 2: a file cannot be read.
 
     Example: iag-kg validate my-data.ttl --lang en
+
+    Example: iag-kg validate --store references.db --graph rome
     """
+    if stored or graphs:
+        findings = _find_stored(stored, graphs or [], bool(files))
+        print_findings(findings, language, form)
+        raise typer.Exit(int(any(finding.severity == "violation" for finding in findings)))
+
     import pyoxigraph as ox
 
     from iag_kg import pipeline, shipped
@@ -74,6 +88,35 @@ def validate(
         raise failure
     if clashes or any(finding.severity == "violation" for finding in findings):
         raise typer.Exit(1)
+
+
+def _find_stored(path: Path | None, names: Sequence[str], with_files: bool) -> list[Finding]:
+    """What graphs of a store, together with its ontology, break; all, where none is named.
+
+    Raises:
+        IagError: the options do not go together, there is no such store, or no such graph in it.
+    """
+    from iag_kg import pipeline
+    from iag_kg.errors import IagError, NotFoundError
+    from iag_kg.graph import ONTOLOGY, graph_names
+    from iag_kg.namespaces import IAGG
+    from iag_kg.stored import open_store
+    from iag_kg.validate import validate_store
+
+    if path is None:
+        raise IagError("--graph names a graph of a store: give --store too")
+    if with_files:
+        raise IagError("files or --store, not both")
+    store = open_store(path)
+    held = graph_names(store)
+    keys = [graph.value.removeprefix(IAGG) for graph in held]
+    for name in names:
+        if name not in keys:
+            raise NotFoundError(f"{path}: no graph '{name}' here, but {', '.join(keys)}")
+    chosen = [g for g, key in zip(held, keys, strict=True) if key in names or g == ONTOLOGY]
+    with progress() as report:
+        report("Validation SHACL")
+        return validate_store(store, pipeline.read_shapes(resources()), chosen if names else held)
 
 
 def print_findings(

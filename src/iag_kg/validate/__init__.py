@@ -5,6 +5,9 @@ columns (`index`), each shape is held against all its focus nodes at once (`shap
 `constraints`, `screen`), and pySHACL judges those that may not conform (`targets`, `judge`). Its
 report is the one it gives on its own: no node that conforms is in it, and none that may fail is
 left out. Where nothing can fail, neither pySHACL nor rdflib is loaded.
+
+What is in a store is not read first: the store itself is asked which nodes may fail (`stored`,
+`asked`, `questions`), and read only for what it cannot be asked.
 """
 
 from __future__ import annotations
@@ -15,14 +18,17 @@ from contextlib import contextmanager
 
 import pyoxigraph as ox
 
+from iag_kg.graph import graph_names
+from iag_kg.validate.asked import Asked
 from iag_kg.validate.findings import Finding, read_findings
 from iag_kg.validate.index import Index
 from iag_kg.validate.judge import judge
 from iag_kg.validate.screen import Screen
 from iag_kg.validate.shapes import Shapes
+from iag_kg.validate.stored import StoredIndex
 from iag_kg.validate.targets import aim, hand_down_targets, part_about
 
-__all__ = ["Finding", "validate"]
+__all__ = ["Finding", "validate", "validate_store"]
 
 
 def validate(data: Iterable[ox.Triple], shapes: Sequence[ox.Triple]) -> list[Finding]:
@@ -37,12 +43,28 @@ def validate(data: Iterable[ox.Triple], shapes: Sequence[ox.Triple]) -> list[Fin
     return read_findings(*judge(index, waiting), index) if waiting else []
 
 
+def validate_store(
+    store: ox.Store, shapes: Sequence[ox.Triple], graphs: Sequence[ox.NamedNode] = ()
+) -> list[Finding]:
+    """What the union of some named graphs of a store, of all where none is named, breaks.
+
+    Same findings as those of `validate` on the same triples, without reading all of them.
+
+    Raises:
+        GraphError: the shapes themselves are not valid SHACL.
+    """
+    with _undisturbed():
+        index = StoredIndex(store, graphs or graph_names(store))
+        waiting = _to_judge(index, hand_down_targets(shapes))
+    return read_findings(*judge(index, waiting), index) if waiting else []
+
+
 def _to_judge(index: Index, shapes: Sequence[ox.Triple]) -> list[ox.Triple]:
     """The part of the shapes that pySHACL has to judge, aimed at the nodes that may break it."""
     read = Shapes(shapes)
     if not read.are_well_formed():
         return list(shapes)
-    screen = Screen(index, read)
+    screen = Asked(index, read) if isinstance(index, StoredIndex) else Screen(index, read)
     suspects = {root: screen.suspects(root) for root in read.roots()}
     aimed = aim(shapes, {root: found for root, found in suspects.items() if found is not None})
     return part_about(aimed, [root for root, found in suspects.items() if found != set()])

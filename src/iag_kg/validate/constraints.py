@@ -66,12 +66,21 @@ def compile_constraints(shapes: Shapes, shape: Term) -> list[Check]:
     if shapes.path_of(shape) is None and not _NEEDING_A_PATH.isdisjoint(given):
         raise Unknown
     found: list[Check] = []
-    for name, values in given.items():
+    for name in given:
         if name in _COMPILERS:
-            found += _COMPILERS[name](values, given, shapes)
+            found += compile_constraint(name, given, shapes)
         elif _COMPANIONS.get(name) not in given:
             raise Unknown
     return found
+
+
+def compile_constraint(name: str, given: Parameters, shapes: Shapes) -> list[Check]:
+    """The checks of one kind of constraint, by the parameter that names it.
+
+    Raises:
+        Unknown: see `compile_constraints`.
+    """
+    return _COMPILERS[name](given[name], given, shapes)
 
 
 def _one(values: list[Term]) -> Term:

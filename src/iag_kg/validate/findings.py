@@ -74,10 +74,9 @@ def _finding(report: rdflib.Graph, shapes: rdflib.Graph, result: Any, labels: _L
 
 def _labels(index: Index, nodes: Iterable[Any]) -> _Labels:
     """Node and language to label; the first in alphabetical order where there are several."""
-    known = index.column(_LABEL)
     labels: _Labels = {}
     for node in nodes:
-        for number in known.ends_of(index.number(from_rdflib(node))):
+        for number in index.ends_of(_LABEL, index.number(from_rdflib(node))):
             text = index.terms[number]
             if isinstance(text, ox.Literal) and text.language:
                 key = (str(node), text.language)

@@ -181,9 +181,18 @@ class Index:
         """Every predicate of the data, in the order of first use."""
         return list(self._columns)
 
+    @property
+    def size(self) -> int:
+        """How many triples there are; those said twice count twice."""
+        return sum(len(column.sources) for column in self._columns.values())
+
     def column(self, predicate: ox.NamedNode) -> Relation:
         """The pairs that `predicate` links; none where the data does not use it."""
         return self._columns.get(predicate) or Relation([], [])
+
+    def ends_of(self, predicate: ox.NamedNode, source: int) -> Iterator[int]:
+        """What one node is linked to by `predicate`."""
+        return self.column(predicate).ends_of(source)
 
     def number(self, term: Term) -> int:
         """The number of a term, which need not occur in the data."""

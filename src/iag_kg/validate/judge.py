@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pyoxigraph as ox
 
 from iag_kg.errors import GraphError
-from iag_kg.validate.index import Index, Relation
+from iag_kg.validate.index import Index
 from iag_kg.validate.terms import as_rdflib_reads, from_rdflib, to_rdflib
 
 if TYPE_CHECKING:
@@ -45,6 +45,7 @@ def judge(index: Index, shapes: Iterable[ox.Triple]) -> tuple[rdflib.Graph, rdfl
 
 @cache
 def _view_class() -> type[Any]:
+    import rdflib
     from rdflib.plugins.stores.memory import Memory
 
     class View(Memory):
@@ -54,30 +55,33 @@ def _view_class() -> type[Any]:
             super().__init__()
             self.graph: rdflib.Graph | None = None
             self._index = index
-            self._columns = {to_rdflib(p): index.column(p) for p in index.predicates}
-            self._size = sum(len(column.sources) for column in self._columns.values())
             self._terms: dict[int, Any] = {}
             self._numbers: dict[Any, int] = {}
 
         def __len__(self, context: Any = None) -> int:
-            return self._size
+            return self._index.size
 
         def triples(self, triple_pattern: Any, context: Any = None) -> Any:
-            subject, predicate, value = triple_pattern
-            for link in self._columns if predicate is None else (predicate,):
-                column = self._columns.get(link)
-                if column is not None:
-                    for start, end in self._pairs(column, subject, value):
-                        yield (self._term(start), link, self._term(end)), (self.graph,)
+            subject, link, value = triple_pattern
+            if link is not None and not isinstance(link, rdflib.URIRef):
+                return
+            links = self._index.predicates if link is None else [ox.NamedNode(link)]
+            for predicate in links:
+                named = to_rdflib(predicate) if link is None else link
+                for start, end in self._pairs(predicate, subject, value):
+                    yield (self._term(start), named, self._term(end)), (self.graph,)
 
-        def _pairs(self, column: Relation, subject: Any, value: Any) -> Iterable[tuple[int, int]]:
+        def _pairs(
+            self, predicate: ox.NamedNode, subject: Any, value: Any
+        ) -> Iterable[tuple[int, int]]:
             if subject is not None:
                 start = self._number(subject)
-                ends = dict.fromkeys(column.ends_of(start))
+                ends = dict.fromkeys(self._index.ends_of(predicate, start))
                 if value is None:
                     return [(start, end) for end in ends]
                 end = self._number(value)
                 return [(start, end)] if end in ends else []
+            column = self._index.column(predicate)
             if value is not None:
                 end = self._number(value)
                 return [(start, end) for start in dict.fromkeys(column.inverse.ends_of(end))]
