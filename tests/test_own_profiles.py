@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from command import call
-from iag_kg.cli.comparing import aside
+from iag_kg.cli.comparing import whole_file
 from iag_kg.errors import IagError, TableError
 from iag_kg.matching import COLUMNS, Score, Search, Similarity, from_rows, neighbours, write_csv
 from iag_kg.matching import Direction as Way_of
@@ -169,6 +169,7 @@ def test_one_metier_and_one_pair_of_a_file(small: Path) -> None:
         (f"{HEADER}A,b,nan\n", ":2: column weight: 'nan' is not"),
         (f'{HEADER}A,b,"0,5"\n', ":2: column weight: '0,5' is not"),
         (f"{HEADER}A,b,1_0\n", ":2: column weight: '1_0' is not"),
+        (f"{HEADER}A,b, 1\n", ":2: column weight: ' 1' is not"),
         (f"{HEADER}A,,1\n", ":2: column skill: empty cell ''"),
         (f"{HEADER}A,b,1\n A,c,1\n", ":3: column metier: stray blank in ' A'"),
         (f"{HEADER}A,b,1\nC,b,1\nA,d,1\nA,b,0.5\nA,b,1\n",
@@ -240,7 +241,7 @@ def test_a_wish_that_a_file_cannot_fulfil_is_refused_before_it_is_read(tmp_path:
 def test_a_file_that_is_not_whole_never_takes_its_name(tmp_path: Path) -> None:
     target = tmp_path / "pairs.csv"
     target.write_text("what stood here before")
-    with pytest.raises(KeyboardInterrupt), aside(target) as file:
+    with pytest.raises(KeyboardInterrupt), whole_file(target) as file:
         file.write("half of a line")
         raise KeyboardInterrupt
     assert target.read_text() == "what stood here before"

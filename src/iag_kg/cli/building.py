@@ -143,7 +143,8 @@ def _read_maps(place: Path, report: Callable[[str], None]) -> list[MobilityMap]:
     maps = []
     for key in wanted:
         report(f"Passerelles {key.upper()}")
-        moves = (astuple(move) for move in read_ranked(store, key, "fr").every(_MAPPED))
+        ranked = read_ranked(store, key, "fr")
+        moves = (astuple(move) for move in ranked.every(_MAPPED) if move.score > 0)
         maps.append(read_map(store, key, moves))
     return maps
 

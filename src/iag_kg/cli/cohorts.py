@@ -63,7 +63,7 @@ def cohort(
         Path | None, typer.Option(help="Folder for the tables, a JSON file and a page.")
     ] = None,
     store: StoreOption = None,
-    taxonomy: TaxonomyOption = Taxonomy.ROME,
+    taxonomy: TaxonomyOption = None,
     gate: GateOption = None,
     language: LanguageOption = Language.FR,
     form: FormatOption = Format.TABLE,
@@ -84,7 +84,9 @@ def cohort(
     else:
         from iag_kg.cli.cohort_store import read_stored_cohort
 
-        headcounts, outlook = read_stored_cohort(file, store, taxonomy, gate, language)
+        headcounts, outlook = read_stored_cohort(
+            file, store, taxonomy or Taxonomy.ROME, gate, language
+        )
     answer = report(publish(headcounts, k), outlook, towards is Towards.ANY)
     if output is not None:
         _write(answer, outlook, output, language, form)

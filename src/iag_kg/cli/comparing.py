@@ -116,7 +116,7 @@ def show(
     elif metier != ALL:
         print_pair(ranked, metier, to or "", top if explain else 0, language, form)
     elif output is not None:
-        with aside(output) as file:
+        with whole_file(output) as file:
             _write(ranked, top, file)
     elif form is Format.CSV:
         _write(ranked, top, sys.stdout)
@@ -145,19 +145,22 @@ def _share(tell: Callable[[str, float], None]) -> Callable[[int, int], None]:
 
 
 @contextmanager
-def aside(path: Path) -> Iterator[IO[str]]:
+def whole_file(path: Path) -> Iterator[IO[str]]:
     """A file that takes its name once it is whole; what bore the name before stays until then.
 
     Raises:
         IagError: it cannot be written.
     """
-    partial = path.with_name(f".{path.name}.partial")
+    if path.is_dir():
+        raise IagError(f"{path}: a folder, not a file to write")
+    if path.exists() and not path.is_file():
+        raise IagError(f"{path}: a device or a pipe, not a file to write")
+    whole = path.resolve()  # a link stays one
+    partial = whole.with_name(f".{whole.name}.partial")
     try:
-        if path.is_dir():
-            raise IagError(f"{path}: a folder, not a file to write")
         with partial.open("w", encoding="utf-8", newline="") as file:
             yield file
-        os.replace(partial, path)
+        os.replace(partial, whole)
     except OSError as error:
         raise IagError(f"{path}: cannot be written ({error.strerror})") from error
     finally:

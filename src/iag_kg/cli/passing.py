@@ -117,6 +117,8 @@ def passerelles(
     if profiles is not None:
         if store is not None or taxonomy is not None or without_code:
             raise IagError("--profiles stands in place of --store, --taxonomy and --without-code")
+        if output is not None and output.resolve() == profiles.resolve():
+            raise IagError(f"{output}: the profiles themselves; write to another file")
         wish = wished(by, rare, close or [], least, direction, scored=False)
         ranked = rank_file(profiles, wish)
     elif store is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from iag_kg.cli.plan_store_answers import stored_plan
+from iag_kg.cli.plan_store_answers import plan_extras
 from iag_kg.cli.plan_world import number
 
 if TYPE_CHECKING:
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from iag_kg.plans import Cover, Link, Missing, OneMore, Route, Weight
 
 Record = dict[str, Any]
+GAP_COLUMNS = ("step", "todo", "skill", "origin_demand", "demand", "gap", "part")
 
 
 def plan_record(
@@ -64,7 +65,7 @@ def plan_record(
     if world.taxonomy:
         for each in (record["direct"], *record["route"]):
             _drop_levels(each)
-        return record | stored_plan(world, origin, destination, most, route)
+        return record | plan_extras(world, origin, destination, most, route)
     offers = {iri: offer.skills for iri, offer in world.offers.items()}
     return record | {
         "training": _training(world, plans.choose_cover(gap, offers, limit), gap),

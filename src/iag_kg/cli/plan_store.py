@@ -28,7 +28,8 @@ StoreOption = Annotated[
     Path | None, typer.Option("--store", help="Folder of a store: plans in its taxonomy.")
 ]
 TaxonomyOption = Annotated[
-    Taxonomy, typer.Option("--taxonomy", help="Which taxonomy of the store.")
+    Taxonomy | None,
+    typer.Option("--taxonomy", help="Which taxonomy of the store. [default: rome]"),
 ]
 GateOption = Annotated[
     float | None,
@@ -41,14 +42,18 @@ GateOption = Annotated[
 ]
 
 
-def refuse_store_options(taxonomy: Taxonomy, gate: float | None, top: int | None = None) -> None:
+def refuse_store_options(
+    taxonomy: Taxonomy | None, gate: float | None, top: int | None = None
+) -> None:
     """That nothing is asked of a taxonomy where no store is given.
 
     Raises:
         IagError: something is.
     """
-    if gate is not None or top is not None or taxonomy is not Taxonomy.ROME:
-        raise IagError("--taxonomy, --gate and --top are for a taxonomy: add --store PATH")
+    options = {"--taxonomy": taxonomy, "--gate": gate, "--top": top}
+    given = " and ".join(name for name, value in options.items() if value is not None)
+    if given:
+        raise IagError(f"{given}: for a taxonomy; add --store PATH")
 
 
 def read_stored_world(

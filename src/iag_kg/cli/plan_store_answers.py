@@ -17,7 +17,7 @@ Record = dict[str, Any]
 MAIN = 3
 
 
-def stored_plan(
+def plan_extras(
     world: World, origin: str, destination: str, most: int, route: Route | None
 ) -> Record:
     """The gate, what is to learn in all, the highest lower gate with a route, the exposure."""

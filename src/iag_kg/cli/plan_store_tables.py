@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 from iag_kg.cli.output import Language, decimal, percent, print_lines, print_table
 from iag_kg.cli.plan_store_words import STORED, TITLES
-from iag_kg.cli.plan_tables import print_bridges, print_hubs, round_figure, shorten
+from iag_kg.cli.plan_tables import (
+    print_bridges,
+    print_hubs,
+    print_opening_rows,
+    round_figure,
+    shorten,
+)
 from iag_kg.cli.plan_words import NBSP, PLANS
 from iag_kg.cli.texts import MOVES
 
@@ -113,15 +119,7 @@ def print_stored_openings(
     if not records:
         print_lines(heading, open_now, text["none_open"].format(least))
         return
-    rows = []
-    for each in records:
-        ends = [
-            f"{row['origin']} → {row['destination']}" if is_family else row["destination"]
-            for row in each["passerelles"]
-        ]
-        level = decimal(each["level"], language)
-        rows.append((each["skill"], each["opened"], level, shorten(ends, language)))
-    print_table(text["opening_columns"], rows, title=heading)
+    print_opening_rows(records, is_family, text["opening_columns"], heading, language)
     print_lines(open_now)
 
 

@@ -106,6 +106,13 @@ def print_openings(records: list[Record], name: str, is_family: bool, language: 
     if not records:
         print_lines(title, text["no_openings"])
         return
+    print_opening_rows(records, is_family, text["opening_columns"], title, language)
+
+
+def print_opening_rows(
+    records: list[Record], is_family: bool, columns: Sequence[str], title: str, language: Language
+) -> None:
+    """A row a skill: how many passerelles it opens, at which level, the first of them."""
     rows = []
     for each in records:
         ends = [
@@ -114,7 +121,7 @@ def print_openings(records: list[Record], name: str, is_family: bool, language: 
         ]
         level = decimal(each["level"], language)
         rows.append((each["skill"], each["opened"], level, shorten(ends, language)))
-    print_table(text["opening_columns"], rows, title=title)
+    print_table(columns, rows, title=title)
 
 
 def print_network(record: Record, language: Language) -> None:

@@ -15,13 +15,17 @@ from iag_kg.cli.output import (
     print_table,
 )
 from iag_kg.cli.passing import Taxonomy
-from iag_kg.cli.plan_answers import network_record, openings_records, plan_record
+from iag_kg.cli.plan_answers import (
+    GAP_COLUMNS,
+    network_record,
+    openings_records,
+    plan_record,
+)
 from iag_kg.cli.plan_store import GateOption, StoreOption, TaxonomyOption, refuse_store_options
 from iag_kg.cli.plan_tables import print_network, print_openings, print_plan
 from iag_kg.cli.plan_world import find_family, find_metier, read_world
 from iag_kg.errors import IagError, NotFoundError
 
-GAP_COLUMNS = ("step", "todo", "skill", "origin_demand", "demand", "gap", "part")
 OPENING_COLUMNS = (
     "skill",
     "origin",
@@ -46,7 +50,7 @@ def plan(
         int | None, typer.Option(min=0, help="Most training offers. [default: as many as it takes]")
     ] = None,
     store: StoreOption = None,
-    taxonomy: TaxonomyOption = Taxonomy.ROME,
+    taxonomy: TaxonomyOption = None,
     gate: GateOption = None,
     language: LanguageOption = Language.FR,
     form: FormatOption = Format.TABLE,
@@ -62,7 +66,9 @@ def plan(
 
         if offers is not None:
             raise IagError("--offers is for the studies: no offer listed is tied to a taxonomy")
-        stored_plan(store, taxonomy, gate, origin, destination, steps, language, form)
+        stored_plan(
+            store, taxonomy or Taxonomy.ROME, gate, origin, destination, steps, language, form
+        )
         return
     refuse_store_options(taxonomy, gate)
     from iag_kg import shipped
@@ -88,7 +94,7 @@ def open_doors(
     family: Annotated[str | None, typer.Option(help="All métiers of a family instead.")] = None,
     top: Annotated[int, typer.Option(min=1, help="How many skills to show.")] = 10,
     store: StoreOption = None,
-    taxonomy: TaxonomyOption = Taxonomy.ROME,
+    taxonomy: TaxonomyOption = None,
     gate: GateOption = None,
     language: LanguageOption = Language.FR,
     form: FormatOption = Format.TABLE,
@@ -107,7 +113,7 @@ def open_doors(
     if store is not None:
         from iag_kg.cli.planning_stored import stored_openings
 
-        stored_openings(store, taxonomy, gate, metier, family, top, language, form)
+        stored_openings(store, taxonomy or Taxonomy.ROME, gate, metier, family, top, language, form)
         return
     refuse_store_options(taxonomy, gate)
     graph = shipped.store()
@@ -136,7 +142,7 @@ def network(
         int, typer.Option("--nearest", min=1, help="Length k of the lists behind N_k.")
     ] = 5,
     store: StoreOption = None,
-    taxonomy: TaxonomyOption = Taxonomy.ROME,
+    taxonomy: TaxonomyOption = None,
     gate: GateOption = None,
     top: Annotated[
         int | None,
@@ -156,7 +162,7 @@ def network(
     if store is not None:
         from iag_kg.cli.planning_stored import stored_network
 
-        stored_network(store, taxonomy, gate, top, nearest, language, form)
+        stored_network(store, taxonomy or Taxonomy.ROME, gate, top, nearest, language, form)
         return
     refuse_store_options(taxonomy, gate, top)
     from iag_kg import shipped

@@ -5,7 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from iag_kg.cli.output import Format, Language, print_json, print_table
-from iag_kg.cli.plan_answers import network_record, openings_records, plan_record
+from iag_kg.cli.plan_answers import (
+    GAP_COLUMNS,
+    network_record,
+    openings_records,
+    plan_record,
+)
 from iag_kg.cli.plan_store import (
     best_links,
     find_stored,
@@ -22,7 +27,6 @@ from iag_kg.cli.plan_world import number
 from iag_kg.errors import IagError, NotFoundError
 
 STEPS = 4
-GAP_COLUMNS = ("step", "todo", "skill", "origin_demand", "demand", "gap", "part")
 OPENING_COLUMNS = ("skill", "origin", "destination", "level", "coverage_before", "coverage")
 
 

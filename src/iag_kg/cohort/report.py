@@ -36,13 +36,12 @@ COLUMNS = {
     "flows": "origin destination persons coverage gap direction",
     "training": "skill persons need training",
 }
-# A taxonomy has no printed cells, no gate on durability and no offers.
+# A taxonomy has no printed cells, no gate but coverage (moves that do not
+# pass it are left out) and no offers.
 STORED_COLUMNS = COLUMNS | {
     "exposure": "metier code family persons masked group exposure",
-    "destinations": "metier persons masked passes_coverage compares_full recommended "
-    "recommended_away best",
-    "passerelles": "origin destination family coverage affinity passes_coverage compares_full "
-    "recommended direction gap",
+    "destinations": "metier persons masked recommended recommended_away best",
+    "passerelles": "origin destination family coverage affinity direction gap",
     "training": "skill persons need",
 }
 _PLACES = Decimal("1E-6")

@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache
+from hashlib import blake2b
+from inspect import getsource
 from types import FunctionType, SimpleNamespace
 from typing import Any
 
@@ -34,13 +36,16 @@ def loops() -> SimpleNamespace | None:
     from iag_kg.matching import kernels, scanning, tiles, walking
 
     modules = (walking, tiles, scanning, kernels)
+    # numba looks at the file of a function alone: what it calls may stand in another one.
+    sources = "".join(map(getsource, modules))
+    digest = blake2b(sources.encode(), digest_size=4).hexdigest()
     scope: dict[str, Any] = {"np": np}
     for module in modules:
         scope.update(vars(module))
     for function in (*kernels.ALL, *scanning.ALL, tiles.scan_tile, walking.walk):
         # A copy, so that compiled functions call each other and the originals stay plain Python.
         copy = FunctionType(function.__code__, scope, function.__name__)
-        copy.__qualname__ = function.__qualname__
+        copy.__qualname__ = f"{function.__qualname__}-{digest}"
         copy.__module__ = function.__module__
         scope[function.__name__] = _compile(numba, copy)
     try:

@@ -165,7 +165,8 @@ def _rows(
 
 def _weight(path: Path, line: int, text: str) -> float:
     try:
-        value = float(text) if text.isascii() and "_" not in text else float("nan")
+        is_plain = text.isascii() and "_" not in text and text == text.strip()
+        value = float(text) if is_plain else float("nan")
     except ValueError:
         value = float("nan")
     if not 0 <= value <= 1:

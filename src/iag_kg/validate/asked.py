@@ -1,8 +1,8 @@
 """Which focus nodes of a shape may break it, asked of a store in SPARQL; else `screen` says.
 
 As there, the answer errs on the side of suspicion only. Two terms that rdflib takes for one are two
-to the store: that may make a node suspect, never clear it, but for sh:disjoint and a sh:minCount
-above one, where the values themselves are read.
+to the store: that may make a node suspect, never clear it; where it could (sh:disjoint, a
+sh:minCount above one, nodes looked up by the values that fail), what was read decides, or `screen`.
 """
 
 from __future__ import annotations
