@@ -508,6 +508,15 @@ def test_a_cohort_is_written_as_tables_and_a_page(asked: Asked, tmp_path: Path) 
     assert {each.name: each.read_bytes() for each in folder.iterdir()} == before
 
 
+@pytest.mark.parametrize("below", ["", "tables"])
+def test_a_file_is_no_folder_to_write_into(below: str, asked: Asked, tmp_path: Path) -> None:
+    path = written(tmp_path, COHORT)
+    outcome = asked("cohort", path, "--output", path / below)
+    assert outcome.code == 2 and outcome.out == ""
+    assert f"{path}: a file, not a folder to write into" in outcome.err
+    assert path.read_text(encoding="utf-8") == COHORT and [*tmp_path.iterdir()] == [path]
+
+
 @pytest.mark.parametrize(
     "words", [["--k", "2"], ["--k", "x"], ["--table", "x"], ["--towards", "x"]]
 )

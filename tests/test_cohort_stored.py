@@ -44,17 +44,19 @@ COHORT = "X9001;120\nX9003;40\nY9001;10\nX9002;3\n"
 
 def test_exposed_headcount_is_by_the_class_of_the_ilo(counted: Counted) -> None:
     answer = told(counted(COHORT, "--format", "json"))
-    # X9003 has three candidate groups: the surest that the ILO assesses decides.
+    # X9003 has three candidate groups: the surest that the ILO assesses decides, and is told alone.
     assert [(row["code"], row["persons"], row["exposure"]) for row in answer["exposure"]] == [
-        ("X9001", 120, "ilo-5"),
-        ("X9003", 40, "ilo-0"),
+        ("X9001", 120, "gradient-4"),
+        ("X9003", 40, "not-exposed"),
         ("Y9001", 10, "unknown"),
         ("X9002", None, "unknown"),
     ]
-    assert answer["exposure"][1]["group"].startswith("9002 Restaurateurs ; ")
+    assert [row["group"] for row in answer["exposure"]] == [
+        "9001 Relieurs", "9002 Restaurateurs", "9003 Archivistes", ""
+    ]  # fmt: skip
     sums = {(row["measure"], row["of"]): (row["least"], row["most"]) for row in answer["totals"]}
     assert sums["rated", ""] == (160, 160) and sums["exposed", ""] == (120, 120)
-    assert sums["class", "ilo-5"] == (120, 120) and sums["class", "unknown"] == (10, 10)
+    assert sums["class", "gradient-4"] == (120, 120) and sums["class", "unknown"] == (10, 10)
     assert not any("cells" in row or "durability" in key for row in answer["exposure"]
                    for key in row)  # fmt: skip
 
@@ -130,6 +132,31 @@ def test_metiers_are_named_by_code_title_or_iri(counted: Counted) -> None:
 def test_a_file_is_refused_with_its_line(rows: str, message: str, counted: Counted) -> None:
     outcome = counted(rows)
     assert outcome.code == 2 and outcome.out == "" and message in outcome.err
+
+
+def test_surest_groups_of_two_classes_are_told_together(tmp_path: Path) -> None:
+    equal = BRIDGES.replace("iag:MediumConfidence", "iag:LowConfidence")
+    store = made(tmp_path / "store", rome(), ESCO, equal, ILO)
+    file = tmp_path / "effectifs.csv"
+    file.write_text("code;effectif\nX9003;40\n", encoding="utf-8")
+    answer = told(call("cohort", file, "--store", store, "--format", "json"))
+    (row,) = answer["exposure"]
+    assert row["exposure"] == "mixed" and row["group"] == "9001 Relieurs ; 9002 Restaurateurs"
+
+
+def test_a_code_without_store_is_told_what_it_needs(tmp_path: Path, place: Path) -> None:
+    file = tmp_path / "effectifs.csv"
+    needs = "codes and titles of ROME or ESCO need --store PATH"
+    for name in ("X9001", "2411.1.8", "Reliure fictive"):
+        file.write_text(f"code;effectif\n{name};10\n{name};11\n", encoding="utf-8")
+        outcome = call("cohort", file)
+        assert outcome.code == 2 and outcome.out == "" and outcome.err.count(needs) == 1
+        assert ("masked" in outcome.err) is (name != "Reliure fictive")
+        assert (name in outcome.err) is (name == "Reliure fictive")
+    known = call("cohort", file, "--store", place)
+    assert known.code == 2 and needs not in known.err
+    file.write_text("code;effectif\n;10\nmanagement;x\n", encoding="utf-8")
+    assert "no métier" in (err := call("cohort", file).err) and needs not in err
 
 
 def test_the_gate_of_a_taxonomy_needs_a_store(tmp_path: Path) -> None:

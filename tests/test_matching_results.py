@@ -53,17 +53,17 @@ def lines(profiles: Profiles, search: Search) -> list[list[str]]:
 
 def test_a_line_has_the_score_asked_and_the_plain_ones() -> None:
     profiles = from_rows(ROWS)
-    third = "0.428571428571429"  # 3/7: of 7/4 asked by b, a holds 3/4
+    third = "0.428571428571"  # 3/7: of 7/4 asked by b, a holds 3/4
     assert lines(profiles, Search(top=1)) == [
         ["a", "b", "1", third, third, "0.375"],
-        ["b", "c", "1", "1", "1", "0.285714285714286"],
-        ["c", "b", "1", "0.285714285714286", "0.285714285714286", "0.285714285714286"],
+        ["b", "c", "1", "1", "1", "0.285714285714"],
+        ["c", "b", "1", "0.285714285714", "0.285714285714", "0.285714285714"],
     ]
     assert lines(profiles, Search(top=1, direction=Direction.TO))[0] == [
         "b", "a", "1", "0.75", "0.75", "0.375",
     ]  # fmt: skip
     soft = Search(top=1, close=similarity(3, [1], [0], [0.5]))
-    assert lines(profiles, soft)[0] == ["a", "b", "1", "0.642857142857143", third, "0.375"]
+    assert lines(profiles, soft)[0] == ["a", "b", "1", "0.642857142857", third, "0.375"]
 
 
 def test_arrays_stream_in_the_order_of_subjects_with_progress() -> None:

@@ -338,7 +338,7 @@ def test_one_metier_and_one_pair_are_shown_and_explained(place: Path) -> None:
         (("passerelles", "X9001", "--store", "STORE", "--explain"), "add --to CODE"),
         (("passerelles", "X9001", "--store", "STORE", "--across"), "of the studies"),
         (("passerelles", "X9001", "--store", "STORE", "--to", "X9001"), "to itself"),
-        (("passerelles", "Q1234", "--store", "STORE"), "no métier 'Q1234'"),
+        (("passerelles", "Q1234", "--store", "STORE"), "no métier of rome answers to 'Q1234'"),
         (("passerelles", "all", "--store", "STORE", "--taxonomy", "esco"), "no esco in this store"),
         (("passerelles", "all", "--store", "nowhere"), "no store here"),
         (("passerelles", "all", "--store", "STORE", "--taxonomy", "esco", "--without-code"),

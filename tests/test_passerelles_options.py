@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from pathlib import Path
 
 import numpy as np
@@ -140,6 +141,27 @@ def test_a_pair_by_affinity_is_explained_with_what_is_missing(place: Path) -> No
     assert "compétences et savoirs communs" in french.out and "Ce qui manque le plus" in french.out
 
 
+def test_what_is_missing_by_rarity_is_headed_so(place: Path) -> None:
+    words = ("passerelles", "X9001", "--to", "Y9003", "--store", place, "--explain")
+    rare = (*words, "--by", "coverage", "--rare")
+    assert "couverture pondérée par la rareté, en plus" in call(*rare).out
+    assert "rarity-weighted coverage to gain" in call(*rare, "--lang", "en").out
+    plain = call(*words, "--by", "coverage").out
+    assert "couverture en plus" in plain and "rareté" not in plain
+
+
+def test_figures_have_three_decimals_as_the_language_writes_them(place: Path) -> None:
+    words = ("passerelles", "X9001", "--store", place, "--by", "coverage")
+    (first,) = rows_of("X9001", "--store", place, "--by", "coverage", "--top", "1")
+    figures = [f"{float(first[key]):.3f}" for key in ("score", "coverage", "affinity")]
+    english = call(*words, "--top", "1", "--lang", "en").out.split()
+    assert english[-3:] == figures
+    french = call(*words, "--top", "1").out.split()
+    assert french[-3:] == [figure.replace(".", ",") for figure in figures]
+    explained = call(*words, "--to", "Y9003", "--explain").out
+    assert not re.search(r"\d\.\d", explained) and re.search(r" \d,\d{3} ", explained)
+
+
 def test_a_file_takes_all_that_the_screen_would_show(place: Path, tmp_path: Path) -> None:
     words = ("passerelles", "all", "--store", place, "--by", "coverage", "--top", "3")
     target = tmp_path / "pairs.csv"
@@ -155,3 +177,23 @@ def test_shared_weight_of_a_pair_is_that_of_the_table(place: Path) -> None:
         other = ranked.place(move.destination)
         part = shared_by(ranked.engine, np.array([4]), np.array([other]))[0]
         assert move.coverage == part / ranked.totals[other]
+
+
+def test_a_metier_is_named_by_code_address_title_or_other_name(place: Path) -> None:
+    """« Feinte » is the feminine of an other name of X9001."""
+    address = "https://w3id.org/iag-kg/id/rome-metier-x9001"
+    by_code = rows_of("X9001", "--store", place)
+    for name in ("x9001", address, "feinte LUFANIQUE", "Fictif / Fictive kodorique"):
+        assert rows_of(name, "--store", place) == by_code
+    (pair,) = rows_of("X9002", "--to", "feinte lufanique", "--store", place)
+    assert (pair["origin_code"], pair["destination_code"]) == ("X9002", "X9001")
+    outcome = call("passerelles", "fict", "--store", place)
+    assert outcome.code == 2 and "'fict' may mean " in outcome.err and "X9001" in outcome.err
+
+
+def test_profiles_are_not_written_over(tmp_path: Path) -> None:
+    mine = tmp_path / "mine.csv"
+    mine.write_text("metier,skill,weight\nA,b,1\nB,b,1\n", encoding="utf-8")
+    outcome = call("passerelles", "all", "--profiles", mine, "--output", tmp_path / "." / mine.name)
+    assert outcome.code == 2 and "the profiles themselves" in outcome.err
+    assert mine.read_text(encoding="utf-8").startswith("metier,skill")

@@ -14,6 +14,8 @@ from typing import Any
 import pytest
 
 from command import Outcome, call
+from iag_kg.cli.output import Language
+from iag_kg.cli.plan_store_tables import say_count
 from iag_kg.plans import compare_groups, read_groups, read_labels, read_profiles
 from iag_kg.stored import open_store
 from taxonomy_on_disk import BRIDGES, ESCO, ILO, TITLES, made, rome
@@ -134,9 +136,46 @@ def test_a_store_without_bridges_says_what_it_lacks(tmp_path: Path) -> None:
     path = made(tmp_path / "store", rome(), ESCO)
     outcome = call("plan", "X9001", "X9003", "--store", path)
     assert outcome.code == 0
-    assert "ce magasin n’a pas bridges, ilo" in outcome.out.replace("\u00a0", " ")
+    said = outcome.out.replace("\u00a0", " ")
+    assert "il manque à ce magasin : les ponts, l’indice de l’OIT (`iag-kg import bridges`" in said
     outcome = call("plan", "9001.1", "9002.1", "--store", path, "--taxonomy", "esco")
-    assert "n’a pas ilo (`iag-kg import`)" in outcome.out.replace("\u00a0", " ")
+    said = outcome.out.replace("\u00a0", " ")
+    assert "il manque à ce magasin : l’indice de l’OIT (`iag-kg import ilo`)" in said
+    english = call("plan", "X9001", "X9003", "--store", path, "--lang", "en").out
+    assert "this store lacks the bridges, the ILO index (`iag-kg import bridges`" in english
+
+
+def test_labels_added_from_outside_name_skills_where_the_publisher_does_not(
+    tmp_path: Path,
+) -> None:
+    added = """iagg:esco-labels {
+k:1 skos:prefLabel "autre nom"@fr . k:2 skos:prefLabel "restaurer"@fr . }"""
+    path = made(tmp_path / "store", rome(), ESCO, added)
+    skill = "http://data.europa.eu/esco/skill/"
+    skills = read_labels(open_store(path), "esco").skills
+    assert skills[f"{skill}1"] == {"fr": "relier", "en": "bind"}
+    assert skills[f"{skill}2"] == {"fr": "restaurer", "en": "restore"}
+    words = ("plan", "9001.1", "9002.1", "--store", path, "--taxonomy", "esco")
+    assert "restaurer" in call(*words).out
+    assert "restaurer" not in call(*words, "--lang", "en").out
+
+
+def test_the_beginning_of_a_code_is_headed_by_the_label_of_its_group(tmp_path: Path) -> None:
+    esco = (
+        ESCO.removesuffix("}")
+        + """isco:C90 a iag:ReferenceGroup ; skos:notation "90" ;
+  skos:prefLabel "Métiers fictifs"@fr, "Fictitious occupations"@en . }"""
+    )
+    words = ("--taxonomy", "esco", "--store", made(tmp_path / "store", esco), "--gate", "0.9")
+    assert "depuis 90 Métiers fictifs" in call("open", "--family", "90", *words).out
+    assert "from 90 Fictitious" in call("open", "--family", "90", *words, "--lang", "en").out
+    assert "depuis 9…" in call("open", "--family", "9", *words).out
+    assert "depuis 9001 Relieurs" in call("open", "--family", "9001", *words).out
+
+
+def test_thousands_are_set_apart_as_the_language_does() -> None:
+    assert say_count(6701, Language.FR) == "6\u202f701" and say_count(6701, Language.EN) == "6,701"
+    assert say_count(584, Language.FR) == say_count(584, Language.EN) == "584"
 
 
 def test_one_more_skill_opens_what_it_opens(asked_of: Asked) -> None:

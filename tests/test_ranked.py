@@ -16,6 +16,7 @@ from iag_kg.matching import Direction, Profiles, Score, Search, from_rows, simil
 from iag_kg.mobilities import By, Missing, Ranked, Reason, Way, Wish, missing, read_ranked, why
 from iag_kg.mobilities.closeness import Closeness, by_hierarchy, by_wording, join
 from iag_kg.mobilities.ranked import Listed
+from iag_kg.mobilities.register import Graph
 from iag_kg.namespaces import IAGG
 
 GRID = 2.0**40
@@ -337,6 +338,22 @@ def test_closeness_is_read_from_the_store_in_one_language() -> None:
     # Not all labels are French: wordings are compared in English, and still told in French.
     assert parts(False, 2, Way.WORDING) == {same}
     assert parts(False, 1, Way.WORDING) == {same, ("wording", "pétrir ≈ cuire le pain")}
+
+
+def test_labels_added_from_outside_name_what_the_publisher_does_not() -> None:
+    store = stored(False)
+    added = ox.NamedNode(f"{IAGG}esco-labels")
+    for skill, label in (("roast", "cuire le pain blanc"), ("bake", "autre nom")):
+        said = ox.Literal(label, language="fr")
+        store.add(ox.Quad(node(f"iagd:{skill}"), node("skos:prefLabel"), said, added))
+    graph = Graph(store, "esco")
+    names = graph.names("fr")
+    assert (names["roast"], names["bake"]) == ("cuire le pain blanc", "cuire le pain")
+    assert graph.names("en") == Graph(stored(False), "esco").names("en")
+    # What is close hangs on the release alone: not all of it is French, so on English.
+    assert "roast" not in dict(graph.french("skos:prefLabel"))
+    ranked = read_ranked(store, "esco", "fr", Wish(By.COVERAGE, close=(Way.WORDING,)))
+    assert {each.part for each in why(ranked, 0, 2)} == {"same"}
 
 
 def test_a_wish_of_a_score_is_coverage_where_there_is_none() -> None:

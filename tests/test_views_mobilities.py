@@ -186,6 +186,26 @@ def test_a_full_group_of_isco_opens_to_finer_ones() -> None:
     assert {taxonomy.groups[place].code for place in taxonomy.group} == {"981", "982", "99"}
 
 
+def test_labels_added_from_outside_name_skills_where_the_publisher_does_not() -> None:
+    worker = ox.NamedNode("http://data.europa.eu/esco/occupation/1")
+    quads = concept(worker, "iag:ReferenceMetier", "9911.1", "relieur", ESCO)
+    labels = {"k1": ("relier", "bind", "autre nom"), "k2": (None, "restore", "restaurer")}
+    for key, (fr, en, added) in labels.items():
+        skill = node(f"iagd:{key}")
+        quads.append(link(worker, "iag:hasEssentialSkill", skill, ESCO))
+        for text, language, graph in (
+            (fr, "fr", ESCO), (en, "en", ESCO), (added, "fr", node("iagg:esco-labels")),
+        ):  # fmt: skip
+            if text:
+                said = ox.Literal(text, language=language)
+                quads.append(ox.Quad(skill, node("skos:prefLabel"), said, graph))
+    taxonomy = read_taxonomy(to_store(quads), "esco")
+    assert {(text.fr, text.en) for text in taxonomy.items.values()} == {
+        ("relier", "bind"),
+        ("restaurer", "restore"),
+    }
+
+
 def test_a_page_carries_each_move_by_rank_in_thousandths(mapped: MobilityMap) -> None:
     data = mapped.data
     found = {

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pyoxigraph as ox
 
 from iag_kg.errors import NotFoundError
-from iag_kg.graph import node
+from iag_kg.graph import RDF_TYPE, node
 
 # By graph of the store: the property that says which things count, and what is taken of them.
 _TAKEN = {
@@ -26,8 +26,8 @@ _TAKEN = {
 def join(graph: ox.Store, references: ox.Store) -> None:
     """Add to an in-memory graph what leads from a métier of ROME or ESCO to its exposure.
 
-    A few ten thousand triples of the store are copied, not its million: groups and names of
-    occupations, bridges, and the scores of unit groups.
+    A few ten thousand triples of the store are copied, not its million: groups of occupations,
+    the names of both, bridges, and the scores of unit groups.
 
     Raises:
         NotFoundError: the store lacks ESCO, the ILO index or the bridges; the message says how to
@@ -49,3 +49,7 @@ def _taken(references: ox.Store) -> Iterator[ox.Quad]:
         for marked in references.quads_for_pattern(None, node(mark), None, name):
             for each in wanted:
                 yield from references.quads_for_pattern(marked.subject, each, None, name)
+    # The index names unit groups in English alone; ESCO has their French names.
+    kind, esco = node("iag:ReferenceGroup"), node("iagg:esco")
+    for group in references.quads_for_pattern(None, RDF_TYPE, kind, esco):
+        yield from references.quads_for_pattern(group.subject, node("rdfs:label"), None, esco)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -28,6 +29,39 @@ if TYPE_CHECKING:
     from iag_kg.importers import Arrival, Draft, Progress
 
 _QUERY = "references/exposure-beside-impact"
+# What people read for the columns of the query, and for the kinds of alignment in it.
+_HEADS = {
+    "fr": {
+        "taxonomy": "référentiel",
+        "counterpart": "rapproché de",
+        "match": "nature",
+        "confidence": "confiance",
+        "occupation": "par la profession d’ESCO",
+        "bridge": "confiance du pont",
+        "group": "groupe",
+        "group_name": "nom du groupe",
+        "class": "classe",
+        "score": "score",
+        "note": "note",
+    },
+    "en": {
+        "taxonomy": "taxonomy",
+        "counterpart": "aligned with",
+        "match": "kind",
+        "confidence": "confidence",
+        "occupation": "through the ESCO occupation",
+        "bridge": "confidence of the bridge",
+        "group": "group",
+        "group_name": "name of the group",
+        "class": "class",
+        "score": "score",
+        "note": "note",
+    },
+}
+_KINDS = {
+    "fr": {"exact": "exacte", "close": "proche", "broad": "plus large", "narrow": "plus étroite"},
+    "en": {"exact": "exact", "close": "close", "broad": "broader", "narrow": "narrower"},
+}
 
 
 def import_bridges(
@@ -86,7 +120,7 @@ def exposure(
     graph = shipped.store()
     work = _find_work(graph, name)
     join(graph, open_store(store))
-    found = select(graph, bind(query, {"work": work})).records()
+    found = select(graph, bind(query, {"work": work, "language": language})).records()
     if not found:
         raise NotFoundError(f"'{name}' is aligned with no métier of ROME or ESCO")
     notes = [compare_exposure(row, language) for row in found]
@@ -151,24 +185,30 @@ def _find_work(graph: ox.Store, name: str) -> str:
 
 def _print(found: list[dict[str, Value]], notes: list[str], language: Language) -> None:
     """The rows without what is the same on each of them, which goes above; then the notes."""
-    from iag_kg.cli.output import percent
+    from iag_kg.cli.output import decimal, percent
+    from iag_kg.cli.plan_store_words import TITLES
 
     first = found[0]
     print_lines(str(first["metier"]))
     if first["skills"] is not None:
         raised, lowered = (percent(first[key], language) for key in ("raised", "lowered"))
-        told = {
+        study = {
             "fr": f"Étude : {first['skills']} compétences, {raised} renforcées, "
             f"{lowered} en obsolescence",
             "en": f"Study: {first['skills']} skills, {raised} raised, {lowered} lowered",
         }
-        print_lines(told[language])
+        print_lines(study[language])
     same = {"metier", "skills", "raised", "lowered", "rank"}
     columns = [column for column in first if column not in same]
     numbers = {note: n for n, note in enumerate(dict.fromkeys(filter(None, notes)), 1)}
-    rows = [
-        (*(row[column] for column in columns), f"({numbers[note]})" if note else "")
-        for row, note in zip(found, notes, strict=True)
-    ]
-    print_table((*columns, "note"), rows)
+    rows: list[tuple[Value, ...]] = []
+    for row, note in zip(found, notes, strict=True):
+        score = None if row["score"] is None else Decimal(str(row["score"]))
+        told: dict[str, Value] = row | {
+            "taxonomy": TITLES[str(row["taxonomy"])],
+            "match": _KINDS[language][str(row["match"])],
+            "score": decimal(score, language),
+        }
+        rows.append((*(told[each] for each in columns), f"({numbers[note]})" if note else ""))
+    print_table([_HEADS[language][each] for each in (*columns, "note")], rows)
     print_lines(*(f"({number}) {note}" for note, number in numbers.items()))

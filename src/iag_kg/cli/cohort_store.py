@@ -6,7 +6,8 @@ from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from iag_kg.cli.plan_store import read_stored_world, title_forms
+from iag_kg.cli.naming import title_forms
+from iag_kg.cli.plan_store import read_stored_world
 
 if TYPE_CHECKING:
     from iag_kg.cli.plan_world import World
@@ -58,12 +59,15 @@ def stored_names(world: World) -> dict[str, str]:
 
 
 def _work(world: World, code: str) -> Work:
-    from iag_kg.cohort import Work
+    """A métier with its class and the groups that tell it: the surest ones."""
+    from iag_kg.cohort import MIXED, RANKS, Work
     from iag_kg.plans import surest
 
-    groups = world.groups.get(code, ())
-    ranks = {each.rank for each in surest(groups)}
-    degree = "ilo-mixed" if len(ranks) > 1 else f"ilo-{ranks.pop()}" if ranks else "unknown"
+    reached = world.groups.get(code, ())
+    # Where the ILO assesses none of them, the surest still say what the métier is.
+    groups = surest(reached) or [each for each in reached if each.tier == reached[0].tier]
+    ranks = {each.rank for each in groups if each.rank is not None}
+    degree = MIXED if len(ranks) > 1 else RANKS[ranks.pop()] if ranks else "unknown"
     family = world.names.families[code][world.language]
     said = " ; ".join(f"{each.group} {each.name}".strip() for each in groups)
     return Work(world.metier(code), family, 0, 0, 0, 0, "", degree, said)

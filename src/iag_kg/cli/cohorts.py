@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Mapping
 from enum import StrEnum
 from fractions import Fraction
@@ -22,6 +23,7 @@ from iag_kg.cli.output import (
 )
 from iag_kg.cli.passing import Taxonomy
 from iag_kg.cli.plan_store import GateOption, StoreOption, TaxonomyOption, refuse_store_options
+from iag_kg.errors import IagError
 
 if TYPE_CHECKING:
     from iag_kg.cli.plan_world import World
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from iag_kg.graph import Value
 
 PAGE = "cohort.html"
+ELSEWHERE = "codes and titles of ROME or ESCO need --store PATH"
 LINES = 60  # of a table on a terminal: all those of the studies, the most needed of a taxonomy
 
 
@@ -78,6 +81,8 @@ def cohort(
     """
     from iag_kg.cohort import publish, report
 
+    if output is not None:
+        _refuse_file(output)
     if store is None:
         refuse_store_options(taxonomy, gate)
         headcounts, outlook = _studied(file, language)
@@ -107,7 +112,7 @@ def _studied(file: Path, language: Language) -> tuple[dict[str, int], Outlook]:
 
     graph = shipped.store()
     world = read_world(graph, language)
-    headcounts = read_cohort(file, known_names(world), read_unassessed(graph))
+    headcounts = read_cohort(file, known_names(world), read_unassessed(graph), ELSEWHERE)
     return headcounts, read_outlook(world, headcounts)
 
 
@@ -186,6 +191,13 @@ def _print(answer: Report, language: Language, table: Table | None) -> None:
         else:
             print_table(*_sheet(answer, name))
     print_lines(*notes(answer, language))
+
+
+def _refuse_file(output: Path) -> None:
+    """Raises IagError where a file stands in the way of the folder to write."""
+    for place in (output, *output.parents):
+        if os.path.exists(place) and not os.path.isdir(place):
+            raise IagError(f"{place}: a file, not a folder to write into")
 
 
 def _write(

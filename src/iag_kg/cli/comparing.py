@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from iag_kg.cli.importing import bars
+from iag_kg.cli.naming import find_code
 from iag_kg.cli.output import Format, Language, print_table
 from iag_kg.cli.ranking import columns, print_from, print_pair, rows_of
 from iag_kg.errors import IagError
@@ -76,16 +77,31 @@ def wished(
 
 def rank_store(
     store: Path, taxonomy: str, language: Language, wish: Wish, without_code: bool
-) -> Ranked:
-    """A taxonomy of a store.
+) -> tuple[Ranked, Callable[[str], str]]:
+    """A taxonomy of a store, and what gives the code of a métier by what a person calls it.
 
     Raises:
-        IagError: there is no such store, or it does not hold the taxonomy.
+        IagError: there is no such store, or it does not hold the taxonomy; the function raises it
+            where no métier or several answer to a name.
     """
     from iag_kg.mobilities import read_ranked
+    from iag_kg.plans import read_other_names
     from iag_kg.stored import open_store
 
-    return read_ranked(open_store(store), taxonomy, language, wish, without_code=without_code)
+    graph = open_store(store)
+    ranked = read_ranked(graph, taxonomy, language, wish, without_code=without_code)
+    codes = dict(zip(ranked.profiles.metiers, ranked.profiles.codes, strict=True))
+    labels = {code: [ranked.names.get(iri, code)] for iri, code in codes.items()}
+
+    def others() -> list[tuple[str, str]]:
+        known = read_other_names(graph, taxonomy)
+        return [(other, iri.rpartition("/")[2]) for other, iri in known]
+
+    def find(name: str) -> str:
+        local = name.rpartition("/")[2] if "://" in name else name  # ranked métiers are local names
+        return find_code(local, taxonomy, codes, labels, others)
+
+    return ranked, find
 
 
 def rank_file(file: Path, wish: Wish) -> Ranked:

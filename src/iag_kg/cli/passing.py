@@ -36,8 +36,8 @@ def passerelles(
     metier: Annotated[
         str,
         typer.Argument(
-            help="Label, part of a label, short code or IRI; with --store, a code of the "
-            "taxonomy, with --profiles a name of the file; or all."
+            help="Label, part of a label, short code or IRI, of the studies or, with --store, of "
+            "its taxonomy; with --profiles a name of the file; or all."
         ),
     ],
     to: Annotated[str | None, typer.Option(help="Only the passerelle to this métier.")] = None,
@@ -127,5 +127,7 @@ def passerelles(
         if without_code and not (rome and by in (None, By.SCORE)):
             raise IagError("--without-code is for --taxonomy rome, ranked by its score")
         wish = wished(by, rare, close or [], least, direction, scored=rome)
-        ranked = rank_store(store, taxonomy, language, wish, without_code)
+        ranked, find = rank_store(store, taxonomy, language, wish, without_code)
+        metier = metier if metier == ALL else find(metier)
+        to = None if to is None else find(to)
     show(ranked, metier, to, top, explain, output, language, form)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from iag_kg.cli.naming import find_code
 from iag_kg.cli.passing import Taxonomy
 from iag_kg.errors import AmbiguousError, IagError, NotFoundError
 
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 # ESCO by skills that many occupations share: at these gates, a fifth of the métiers of either have
 # no passerelle (docs/plans.md gives the figures at other gates).
 GATES = {"rome": Fraction(1, 5), "esco": Fraction(1, 2)}
-_LISTED = 12
 
 StoreOption = Annotated[
     Path | None, typer.Option("--store", help="Folder of a store: plans in its taxonomy.")
@@ -79,42 +79,23 @@ def read_stored_world(
 
 
 def find_stored(store: ox.Store, world: World, name: str) -> str:
-    """The code of the métier that a person names: by code, IRI, title, other name, part of one.
+    """The code of the métier that a person names (`naming.find_code`).
 
     Raises:
         NotFoundError, AmbiguousError: no métier or several answer to the name.
     """
-    from iag_kg.cohort import fold
     from iag_kg.plans import read_other_names
 
-    codes, wanted = world.names.codes, fold(name)
-    by_code = {fold(code): code for code in codes.values()}
-    if code := codes.get(name) or by_code.get(wanted):
-        return code
-    titles = [
-        (form, code)
-        for code, labels in world.names.metiers.items()
-        for label in {*labels.values()}
-        for form in title_forms(label.removeprefix(f"{code} "))
-    ]
-    whole = {code for title, code in titles if title == wanted}
-    others: list[tuple[str, str]] = []
-    if not whole and wanted:
-        known = read_other_names(store, world.taxonomy)
-        others = [(form, codes[iri]) for other, iri in known for form in title_forms(other)]
-        whole = {code for other, code in others if other == wanted}
-    found = whole or {code for title, code in titles if wanted and wanted in title}
-    found = found or {code for other, code in others if wanted in other}
-    if not found:
-        raise NotFoundError(f"no métier of {world.taxonomy} answers to '{name}'")
-    if len(found) > 1:
-        listed = [world.metier(code) for code in sorted(found)]
-        more = [f"… and {len(listed) - _LISTED} more"] if len(listed) > _LISTED else []
-        raise AmbiguousError(f"'{name}' may mean {len(found)} métiers:", listed[:_LISTED] + more)
-    return found.pop()
+    return find_code(
+        name,
+        world.taxonomy,
+        world.names.codes,
+        {code: labels.values() for code, labels in world.names.metiers.items()},
+        lambda: read_other_names(store, world.taxonomy),
+    )
 
 
-def find_stored_family(world: World, name: str) -> tuple[list[str], str]:
+def find_stored_family(store: ox.Store, world: World, name: str) -> tuple[list[str], str]:
     """The métiers of a family (ROME: domain; ESCO: unit group of ISCO-08), and its label.
 
     A family is named by its code, by the beginning of one (all families below it then), by its
@@ -124,6 +105,7 @@ def find_stored_family(world: World, name: str) -> tuple[list[str], str]:
         NotFoundError, AmbiguousError: no family or several answer to the name.
     """
     from iag_kg.cohort import fold
+    from iag_kg.plans.taxonomy import read_group_labels
 
     wanted = fold(name)
     members: dict[str, list[str]] = {}
@@ -133,7 +115,9 @@ def find_stored_family(world: World, name: str) -> tuple[list[str], str]:
     below = [family for family, each in folded.items() if wanted and each.startswith(wanted)]
     # M15 and 2512 are codes, and so are M and 25: what is named is all that begins so.
     if below and " " not in name.strip() and any(c.isdigit() or len(wanted) == 1 for c in wanted):
-        label = below[0] if len(below) == 1 else f"{name.strip().upper()}…"
+        code = name.strip().upper()
+        groups = {} if len(below) == 1 else read_group_labels(store, world.taxonomy, world.language)
+        label = below[0] if len(below) == 1 else groups.get(code, f"{code}…")
         return [code for family in below for code in members[family]], label
     found = [family for family, each in folded.items() if each.partition(" ")[2] == wanted]
     if not found and wanted:
@@ -171,14 +155,6 @@ def lower_gates(gate: Fraction) -> Sequence[Fraction]:
     step = Fraction(1, 20)
     highest = -(-gate // step) - 1
     return [step * number for number in range(int(highest), 0, -1)]
-
-
-def title_forms(title: str) -> tuple[str, ...]:
-    """A title as it may be asked for: whole, in the masculine, in the feminine."""
-    from iag_kg.bridges.names import halves
-    from iag_kg.cohort import fold
-
-    return fold(title), *map(fold, halves(title))
 
 
 def _affinity(land: Landscape, origin: str, destination: str) -> Fraction:

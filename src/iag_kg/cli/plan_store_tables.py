@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from iag_kg.cli.output import Language, decimal, percent, print_lines, print_table
-from iag_kg.cli.plan_store_words import STORED, TITLES
+from iag_kg.cli.plan_store_words import GRAPHS, STORED, TITLES
 from iag_kg.cli.plan_tables import (
     print_bridges,
     print_hubs,
@@ -82,8 +82,10 @@ def _print_gap(record: Record, language: Language) -> None:
 
 def _print_groups(exposure: dict[str, Any], title: str, language: Language) -> None:
     text = STORED[language]
-    if exposure["missing"]:
-        print_lines(text["missing"].format(", ".join(exposure["missing"])))
+    if lacking := exposure["missing"]:
+        names = ", ".join(GRAPHS[language][key] for key in lacking)
+        commands = ", ".join(f"`iag-kg import {key}`" for key in lacking)
+        print_lines(text["missing"].format(names, commands))
         return
     rows: list[tuple[Value, ...]] = []
     for key, end in zip(("origin", "destination"), text["ends"], strict=True):
@@ -115,7 +117,7 @@ def print_stored_openings(
     text = STORED[language]
     heading = PLANS[language]["openings"].format(name)
     least = say_gate(gate, language)
-    open_now = text["now"].format(now, least)
+    open_now = text["now"].format(say_count(now, language), least)
     if not records:
         print_lines(heading, open_now, text["none_open"].format(least))
         return
@@ -128,7 +130,9 @@ def print_stored_network(record: Record, language: Language) -> None:
     text, title = STORED[language], TITLES[record["taxonomy"]]
     gate = "" if record["gate"] is None else say_gate(record["gate"], language)
     print_lines(
-        text["network"].format(title=title, **record)
+        text["network"].format(
+            title=title, **{key: say_count(record[key], language) for key in ("links", "full")}
+        )
         + " "
         + text["link"][record["link"]].format(gate=gate, top=record["top"]),
         text["figures"].format(
@@ -151,19 +155,23 @@ def print_stored_network(record: Record, language: Language) -> None:
         )
         for group in groups[:LINES]
     ]  # fmt: skip
-    heading = text["communities"].format(len(rows), len(groups))
+    heading = text["communities"].format(len(rows), say_count(len(groups), language))
     print_table(text["community_columns"], rows, title=heading)
     print_bridges(record["metiers"], language, 2)
     if record["pivots"] < record["full"]:
-        print_lines(text["pivots"].format(record["pivots"]))
+        print_lines(text["pivots"].format(say_count(record["pivots"], language)))
     print_hubs(record, language)
-    print_lines(
-        text["isolated"].format(record["isolated"], len(record["metiers"]), record["unreached"])
-    )
+    counts = (record["isolated"], len(record["metiers"]), record["unreached"])
+    print_lines(text["isolated"].format(*(say_count(count, language) for count in counts)))
     if record["isolated"]:
         families = [tuple(each.values()) for each in record["isolated_by_family"][:LINES]]
         print_table(text["isolated_columns"], families, title=text["isolated_title"])
     print_lines(text["all"], *([text["top"]] if record["top"] is None else []))
+
+
+def say_count(count: int, language: Language) -> str:
+    """A number of things, its thousands set apart as the language writes them."""
+    return f"{count:,}".replace(",", "\u202f") if language is Language.FR else f"{count:,}"
 
 
 def say_gate(gate: Decimal, language: Language) -> str:

@@ -7,6 +7,11 @@ from typing import Any
 from iag_kg.cli.plan_words import NBSP
 
 TITLES = {"rome": "ROME", "esco": "ESCO"}
+# What `iag-kg import` brings into a store, as a sentence calls it.
+GRAPHS = {
+    "fr": TITLES | {"bridges": "les ponts", "ilo": "l’indice de l’OIT"},
+    "en": TITLES | {"bridges": "the bridges", "ilo": "the ILO index"},
+}
 
 STORED: dict[str, dict[str, Any]] = {
     "fr": {
@@ -24,7 +29,7 @@ STORED: dict[str, dict[str, Any]] = {
         "more": f"… et {{0}} autres lignes{NBSP}; `--format csv` les donne toutes.",
         "training": "Pas de formation proposée{0}: les offres recensées développent les "
         "compétences des études, et rien ne les relie à celles de {1}.",
-        "missing": f"Exposition inconnue{NBSP}: ce magasin n’a pas {{0}} (`iag-kg import`).",
+        "missing": f"Exposition inconnue{NBSP}; il manque à ce magasin{NBSP}: {{0}} ({{1}}).",
         "groups": "Exposition à l’IA générative selon l’OIT, par groupe de base de la CITP-08",
         "group_columns": ("", "groupe", "classe", "score", "confiance du pont", "par"),
         "ends": ("départ", "arrivée"),
@@ -81,7 +86,7 @@ STORED: dict[str, dict[str, Any]] = {
         "more": "… and {0} more lines; `--format csv` gives all of them.",
         "training": "No training proposed: the offers listed develop the skills of the studies, "
         "and nothing ties them to those of {1}.",
-        "missing": "Exposure unknown: this store lacks {0} (`iag-kg import`).",
+        "missing": "Exposure unknown: this store lacks {0} ({1}).",
         "groups": "Exposure to generative AI by the ILO, by unit group of ISCO-08",
         "group_columns": ("", "group", "class", "score", "confidence of the bridge", "through"),
         "ends": ("origin", "destination"),

@@ -80,7 +80,7 @@ def stored_openings(
 
     store, world = read_stored_world(path, taxonomy, gate, language)
     if family is not None:
-        codes, name = find_stored_family(world, family)
+        codes, name = find_stored_family(store, world, family)
     else:
         codes = [find_stored(store, world, metier or "")]
         name = world.metier(codes[0])

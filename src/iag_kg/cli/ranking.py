@@ -9,7 +9,15 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from iag_kg.cli.output import Format, Language, percent, print_json, print_lines, print_table
+from iag_kg.cli.output import (
+    Format,
+    Language,
+    decimal,
+    percent,
+    print_json,
+    print_lines,
+    print_table,
+)
 from iag_kg.cli.ranking_words import PARTS, RANKED
 from iag_kg.errors import NotFoundError
 
@@ -19,6 +27,7 @@ if TYPE_CHECKING:
 
 CODES = ("origin_code", "destination_code", "rank", "score", "coverage", "affinity")
 _PLACES = Decimal("0.000001")
+_SHOWN = Decimal("0.001")  # to people; programs get `_PLACES`
 
 
 def columns(ranked: Ranked) -> tuple[str, ...]:
@@ -47,9 +56,9 @@ def print_from(ranked: Ranked, code: str, top: int, language: Language, form: Fo
     texts = RANKED[language]
     rows: list[tuple[Value, ...]] = []
     for move in moves:
-        origin, destination, rank, *scores = _row(move)
-        other = str(origin if ranked.backwards else destination)
-        rows.append((rank, other, ranked.name(ranked.place(other)), *scores))
+        other = move.origin if ranked.backwards else move.destination
+        scores = (_told(value, language) for value in (move.score, move.coverage, move.affinity))
+        rows.append((move.rank, other, ranked.name(ranked.place(other)), *scores))
     heads = texts["origins" if ranked.backwards else "columns"]
     if not ranked.taxonomy:  # a name is its own code
         heads, rows = _without_code(heads), [_without_code(row) for row in rows]
@@ -90,7 +99,8 @@ def print_pair(
     else:
         print_lines(_sentence(ranked, move, language), "")
         _print_parts(found, move.score, things, language)
-        _print_missing(lacking[:things], language)
+        rare = ranked.search.importance is not None
+        _print_missing(lacking[:things], rare, language)
 
 
 def _print_parts(
@@ -105,22 +115,31 @@ def _print_parts(
     parts: list[tuple[Value, ...]] = [
         (
             PARTS[language][part],
-            _number(by_part[part]),
+            _told(by_part[part], language),
             percent(float(by_part[part]) / score, language),
         )
         for part in order
     ]
-    print_table(texts["parts"], [*parts, (texts["total"], _number(sum(by_part.values())), "")])
+    total = _told(sum(by_part.values()), language)
+    print_table(texts["parts"], [*parts, (texts["total"], total, "")])
     main = [each for each in found if each.thing][:things]
-    rows = [(each.thing, PARTS[language][each.part], _number(each.share)) for each in main]
+    rows = [(each.thing, PARTS[language][each.part], _told(each.share, language)) for each in main]
     print_table(texts["things"], rows, title=texts["main"])
 
 
-def _print_missing(lacking: Sequence[Missing], language: Language) -> None:
+def _print_missing(lacking: Sequence[Missing], rare: bool, language: Language) -> None:
+    """What lacks, and what it would add to the coverage: by rarity where skills are so weighed."""
     texts = RANKED[language]
-    rows = [(each.thing, _number(each.weight).normalize(), _number(each.share)) for each in lacking]
+    rows = [
+        (
+            each.thing,
+            decimal(Decimal(f"{each.weight:.3f}").normalize(), language),
+            _told(each.share, language),
+        )
+        for each in lacking
+    ]
     if rows:
-        print_table(texts["lacks"], rows, title=texts["missing"])
+        print_table(texts["rare" if rare else "lacks"], rows, title=texts["missing"])
 
 
 def _sentence(ranked: Ranked, move: Move, language: Language) -> str:
@@ -143,6 +162,11 @@ def _without_code(row: Sequence[Value]) -> tuple[Value, ...]:
 def _row(move: Move) -> tuple[Value, ...]:
     numbers = (_number(value) for value in (move.score, move.coverage, move.affinity))
     return (move.origin, move.destination, move.rank, *numbers)
+
+
+def _told(value: float | Fraction, language: Language) -> str:
+    """A figure as people read it: three decimals, as the language writes them."""
+    return decimal(_number(value).quantize(_SHOWN), language)
 
 
 def _number(value: float | Fraction) -> Decimal:

@@ -17,6 +17,7 @@ RANKED: dict[str, dict[str, Any]] = {
         "main": "Ce qui compte le plus",
         "total": "total",
         "lacks": ("compétence", "manque", "couverture en plus"),
+        "rare": ("compétence", "manque", "couverture pondérée par la rareté, en plus"),
         "missing": "Ce qui manque le plus",
     },
     "en": {
@@ -31,6 +32,7 @@ RANKED: dict[str, dict[str, Any]] = {
         "main": "What counts most",
         "total": "total",
         "lacks": ("skill", "missing", "coverage to gain"),
+        "rare": ("skill", "missing", "rarity-weighted coverage to gain"),
         "missing": "What is missing most",
     },
 }

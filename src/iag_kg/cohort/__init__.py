@@ -14,7 +14,7 @@ page      all of it → one HTML page
 from __future__ import annotations
 
 from iag_kg.cohort.masking import SMALLEST, Published, publish
-from iag_kg.cohort.outlook import Flow, Move, Need, Work, plan_flows, sum_needs
+from iag_kg.cohort.outlook import MIXED, RANKS, Flow, Move, Need, Work, plan_flows, sum_needs
 from iag_kg.cohort.page import render_cohort
 from iag_kg.cohort.personal import fold, mask, neutralise, personal_header, personal_value
 from iag_kg.cohort.reading import read_cohort
@@ -24,6 +24,8 @@ from iag_kg.cohort.taxonomy_words import words_of
 
 __all__ = [
     "COLUMNS",
+    "MIXED",
+    "RANKS",
     "SHOWN",
     "SMALLEST",
     "Flow",

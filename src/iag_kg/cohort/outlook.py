@@ -13,8 +13,11 @@ from fractions import Fraction
 from iag_kg.cohort.masking import Published
 
 BEST = 3
-DEGREES = ("ilo-0", "ilo-1", "ilo-2", "ilo-3", "ilo-4", "ilo-5", "ilo-mixed")
-EXPOSED = DEGREES[2:6]  # the four gradients of the ILO
+# The classes of the ILO, each at its rank.
+RANKS = ("not-exposed", "minimal", "gradient-1", "gradient-2", "gradient-3", "gradient-4")
+EXPOSED = RANKS[2:]
+MIXED = "mixed"
+DEGREES = (*RANKS, MIXED)
 CLASSES = ("none", "below-quarter", "quarter-to-half", "half-or-more", *DEGREES, "unknown")
 GATES = ("passes_coverage", "passes_durability", "compares_full")
 
@@ -23,8 +26,9 @@ GATES = ("passes_coverage", "passes_durability", "compares_full")
 class Work:
     """A métier of the cohort: names, printed cells by direction, transformation where given.
 
-    In a taxonomy, which prints no cells, `degree` is one of `DEGREES` or 'unknown': the rank of the
-    ILO, or that its candidates have several; and `group` names the unit groups of ISCO-08.
+    In a taxonomy, which prints no cells, `degree` is one of `DEGREES` or 'unknown': the class of
+    the ILO, or that its candidates have several; and `group` names the unit groups of ISCO-08 that
+    it rests on.
     """
 
     label: str
@@ -173,6 +177,6 @@ def count_exposure(published: Published, works: Mapping[str, Work]) -> tuple[int
     the occupation, and weighs nothing.
     """
     known = {code: works[code].exposure for code in published.shown}
-    rated = sum(published.shown[code] for code, found in known.items() if found in DEGREES[:-1])
+    rated = sum(published.shown[code] for code, found in known.items() if found in RANKS)
     exposed = sum(published.shown[code] for code, found in known.items() if found in EXPOSED)
     return rated, Fraction(exposed)

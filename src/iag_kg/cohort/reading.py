@@ -29,7 +29,7 @@ _ADVICE = "a cohort holds no data on persons"
 
 
 def read_cohort(
-    path: Path, known: Mapping[str, str], unassessed: Collection[str] = ()
+    path: Path, known: Mapping[str, str], unassessed: Collection[str] = (), elsewhere: str = ""
 ) -> dict[str, int]:
     """The headcount of each métier of a file, by code, in the order of the file.
 
@@ -37,6 +37,7 @@ def read_cohort(
         path: the CSV file.
         known: the code of each métier by any of its names; case and accents do not count.
         unassessed: names of métiers that have no profile, to say so.
+        elsewhere: where unknown métiers may be known, said once at the end if there are any.
 
     Raises:
         TableError, IagError: the file cannot be read, has a column too many or too few, holds what
@@ -50,6 +51,7 @@ def read_cohort(
     vocabulary = {word for name in names for word in re.findall(r"\w+", name)}
     told = [name for name in known if "://" not in name]
     faults: list[str] = []
+    is_known = True
     lines: dict[str, int] = {}
     found: dict[str, int] = {}
     for line, cells in rows:
@@ -61,6 +63,7 @@ def read_cohort(
         if code is None:
             said = _unknown(name, told, {fold(each) for each in unassessed}, vocabulary)
             faults.append(f"{path}:{line}: {said}")
+            is_known = is_known and not name
         elif code in lines:
             faults.append(f"{path}:{line}: {name!r} is on line {lines[code]} already")
         if not _WHOLE.fullmatch(number):
@@ -69,7 +72,10 @@ def read_cohort(
             lines[code], found[code] = line, int(number)
     if faults:
         more = len(faults) - _TOLD
-        raise IagError("\n".join(faults[:_TOLD] + ([f"and {more} more"] if more > 0 else [])))
+        told_last = [f"and {more} more"] if more > 0 else []
+        if elsewhere and not is_known:
+            told_last.append(elsewhere)
+        raise IagError("\n".join(faults[:_TOLD] + told_last))
     if not found:
         raise TableError(path, None, "no row: a line a métier expected below the header")
     return found

@@ -24,7 +24,8 @@ def write_csv(
     """One line a result, with a header; how many lines there are.
 
     `score` is what was asked; `coverage` and `affinity` are always the plain ones, of the move from
-    origin to destination. Figures have 15 significant digits. `rank` counts from 1 within the
+    origin to destination. Figures have 12 significant digits, as far as weights
+    are held (`profiles`). `rank` counts from 1 within the
     subject: the origin, or the destination where the search goes to it.
     """
     writer = csv.writer(file, lineterminator="\n")
@@ -44,7 +45,7 @@ def write_csv(
         affinity = (part / (totals[subjects] + totals[others] - part)).tolist()
         plain = zip(origins, destinations, rank + 1, scores, coverage, affinity, strict=True)
         writer.writerows(
-            (profiles.ids[a], profiles.ids[b], n, f"{s:.15g}", f"{c:.15g}", f"{r:.15g}")
+            (profiles.ids[a], profiles.ids[b], n, f"{s:.12g}", f"{c:.12g}", f"{r:.12g}")
             for a, b, n, s, c, r in plain
         )
         written += len(scores)

@@ -64,14 +64,24 @@ class Graph:
         )
 
     def names(self, language: str) -> dict[str, str]:
-        """The preferred label of each thing, in a language where it has one there."""
-        found = {}
-        for quad in self.store.quads_for_pattern(None, node("skos:prefLabel"), None, self.graph):
-            thing = _short(quad.subject)
-            if isinstance(quad.object, ox.Literal) and (
-                quad.object.language == language or thing not in found
-            ):
-                found[thing] = quad.object.value
+        """The preferred label of each thing, in a language where the store has one in it.
+
+        What its publisher does not name in the language, labels added from outside may (the graph
+        `iagg:esco-labels` beside `iagg:esco`).
+        """
+        found: dict[str, str] = {}
+        named: set[str] = set()
+        for graph in (self.graph, ox.NamedNode(f"{self.graph.value}-labels")):
+            for quad in self.store.quads_for_pattern(None, node("skos:prefLabel"), None, graph):
+                thing, label = _short(quad.subject), quad.object
+                if not isinstance(label, ox.Literal) or thing in named:
+                    continue
+                if label.language == language:
+                    named.add(thing)
+                if label.language == language or thing not in found:
+                    found[thing] = label.value
+            if len(named) == len(found):
+                break
         return found
 
     def of_class(self, kind: str) -> set[str]:

@@ -42,6 +42,9 @@ _GROUPS = """SELECT ?group ?code ?language ?label WHERE { GRAPH iagg:%s {
   BIND (LANG(?label) AS ?language) }"""
 _LABELS = """SELECT ?skill ?language ?label WHERE { GRAPH iagg:%s {
   ?skill a iag:ReferenceSkill ; skos:prefLabel ?label } BIND (LANG(?label) AS ?language) }"""
+# Labels that the importer was given from outside the release, in a graph beside it.
+_ADDED = """SELECT ?skill ?language ?label WHERE { GRAPH iagg:%s-labels {
+  ?skill skos:prefLabel ?label } BIND (LANG(?label) AS ?language) }"""
 _SKILLS = "SELECT ?metier ?skill WHERE { GRAPH iagg:%s { ?metier %s ?skill } }"
 _OTHER_NAMES = "SELECT ?metier ?name WHERE { GRAPH iagg:%s { %s } } ORDER BY ?metier ?name"
 
@@ -84,6 +87,8 @@ def read_profiles(
 def read_labels(store: ox.Store, key: str) -> Names:
     """The labels of a taxonomy; where one is not in a language, it stands in another.
 
+    A skill that the publisher does not name in a language has the label added from outside.
+
     Métiers and families begin with their code: `M1502 Chargé / Chargée de recrutement`.
 
     Raises:
@@ -96,6 +101,8 @@ def read_labels(store: ox.Store, key: str) -> Names:
     skills: defaultdict[str, dict[str, str]] = defaultdict(dict)
     for skill, language, label in select(store, PREFIXES + _LABELS % key).values():
         skills[str(skill)][str(language)] = str(label)
+    for skill, language, label in select(store, PREFIXES + _ADDED % key).values():
+        skills[str(skill)].setdefault(str(language), str(label))
     metiers: defaultdict[str, dict[str, str]] = defaultdict(dict)
     families: dict[str, dict[str, str]] = {}
     codes: dict[str, str] = {}
@@ -105,6 +112,19 @@ def read_labels(store: ox.Store, key: str) -> Names:
         families.setdefault(str(code), groups.get(str(group), {"fr": "–"}))
         codes[str(iri)] = str(code)
     return Names(_filled(metiers), _filled(families), _filled(skills), codes)
+
+
+def read_group_labels(store: ox.Store, key: str, language: str) -> dict[str, str]:
+    """The label of each group of a taxonomy by its code, which it begins with.
+
+    Groups of all levels, those above families among them. In a language where the group has a
+    label in it, else in another.
+    """
+    found: defaultdict[str, dict[str, str]] = defaultdict(dict)
+    for _, code, said, label in select(store, PREFIXES + _GROUPS % key).values():
+        if code:
+            found[str(code)][str(said)] = f"{code} {label}"
+    return {code: labels[language] for code, labels in _filled(found).items()}
 
 
 def read_other_names(store: ox.Store, key: str) -> list[tuple[str, str]]:

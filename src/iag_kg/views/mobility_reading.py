@@ -59,6 +59,7 @@ class NamedGraph:
 
     def __init__(self, store: ox.Store, key: str) -> None:
         self.store, self.graph = store, node(f"iagg:{key}")
+        self.added = node(f"iagg:{key}-labels")  # what the importer was given from outside
 
     def is_held(self) -> bool:
         """Whether the store holds it."""
@@ -70,13 +71,13 @@ class NamedGraph:
             yield _value(quad.subject), _value(quad.object)
 
     def texts(self, predicate: str) -> dict[str, Text]:
-        """What a predicate says of each thing in French and English, one for want of the other."""
-        found: defaultdict[str, dict[str, str]] = defaultdict(dict)
-        for quad in self.store.quads_for_pattern(None, node(predicate), None, self.graph):
-            if isinstance(quad.object, ox.Literal):
-                language = quad.object.language or "fr"
-                texts = found[_value(quad.subject)]
-                texts[language] = min(quad.object.value, texts.get(language, quad.object.value))
+        """What a predicate says of each thing in French and English, one for want of the other.
+
+        Labels added from outside the release stand where the publisher has none in the language.
+        """
+        found = self._by_language(predicate, self.graph)
+        for iri, added in self._by_language(predicate, self.added).items():
+            found[iri] = added | found.get(iri, {})
         return {
             iri: Text(texts.get("fr") or texts["en"], texts.get("en") or texts["fr"])
             for iri, texts in found.items()
@@ -87,6 +88,16 @@ class NamedGraph:
         """The things of a class."""
         found = self.store.quads_for_pattern(None, RDF_TYPE, node(kind), self.graph)
         return {_value(quad.subject) for quad in found}
+
+    def _by_language(self, predicate: str, graph: ox.NamedNode) -> dict[str, dict[str, str]]:
+        """The texts of each thing by language, the first in order where there are several."""
+        found: defaultdict[str, dict[str, str]] = defaultdict(dict)
+        for quad in self.store.quads_for_pattern(None, node(predicate), None, graph):
+            if isinstance(quad.object, ox.Literal):
+                language = quad.object.language or "fr"
+                texts = found[_value(quad.subject)]
+                texts[language] = min(quad.object.value, texts.get(language, quad.object.value))
+        return found
 
 
 def read_taxonomy(store: ox.Store, key: str) -> Taxonomy:
