@@ -247,8 +247,8 @@ def test_names_are_in_one_language_where_the_store_has_them(tiny: ox.Store) -> N
     named = {unit: "Rangeurs", "http://data.europa.eu/esco/occupation/tiny": "rangeur"}
     store = to_store(tiny)
     for thing, name in named.items():
-        said = ox.Literal(name, language="fr")
-        store.add(ox.Quad(ox.NamedNode(thing), node("rdfs:label"), said, esco))
+        label = ox.Literal(name, language="fr")
+        store.add(ox.Quad(ox.NamedNode(thing), node("rdfs:label"), label, esco))
     kept = {node(f"iagg:{key}") for key in ("esco", "ilo", "bridges", "rome")}
     graph = to_store(quad for quad in tiny if quad.graph_name not in kept)
     join(graph, store)
