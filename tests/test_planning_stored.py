@@ -88,7 +88,7 @@ def test_a_route_where_the_direct_passerelle_is_closed(asked_of: Asked) -> None:
     assert not any("durable" in key for step in plan["route"] for key in step)
     shown = asked_of("plan", "X9001", "X9003", "--gate", "0.4").out
     assert "Meilleur chemin en 2 étapes" in shown and "pour un seuil de 40 %" in shown
-    assert "rien ne les relie à celles de ROME" in shown
+    assert "rien ne les relie à celles du référentiel ROME" in shown
 
 
 def test_without_a_route_the_gate_that_would_let_one_through_is_told(asked_of: Asked) -> None:

@@ -28,7 +28,7 @@ STORED: dict[str, dict[str, Any]] = {
         "gap": "Ce qui reste à apprendre, le plus important d’abord (1{0}: au cœur du métier)",
         "more": f"… et {{0}} autres lignes{NBSP}; `--format csv` les donne toutes.",
         "training": "Pas de formation proposée{0}: les offres recensées développent les "
-        "compétences des études, et rien ne les relie à celles de {1}.",
+        "compétences des études, et rien ne les relie à celles du référentiel {1}.",
         "missing": f"Exposition inconnue{NBSP}; il manque à ce magasin{NBSP}: {{0}} ({{1}}).",
         "groups": "Exposition à l’IA générative selon l’OIT, par groupe de base de la CITP-08",
         "group_columns": ("", "groupe", "classe", "score", "confiance du pont", "par"),
@@ -49,7 +49,7 @@ STORED: dict[str, dict[str, Any]] = {
         "none_open": "Aucune compétence n’ouvre à elle seule une passerelle de plus ({0}).",
         "now": "{0} passerelle(s) ouverte(s) aujourd’hui, au seuil de {1}.",
         "opening_columns": ("compétence", "passerelles ouvertes", "niveau", "vers"),
-        "network": f"Réseau de {{title}}{NBSP}: {{links}} liens entre {{full}} métiers.",
+        "network": f"Réseau {{title}}{NBSP}: {{links}} liens entre {{full}} métiers.",
         "link": {
             "coverage": "Un lien mène d’un métier à un autre dont il exerce déjà au moins {gate} "
             "de ce qui y est demandé (couverture).",

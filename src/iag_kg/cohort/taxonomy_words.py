@@ -43,7 +43,8 @@ _STORED: dict[str, dict[str, Any]] = {
             "le seuil de durabilité ne s’applique pas.",
             "Besoin{0}: somme des effectifs × écart (1 quand il manque tout à fait une compétence "
             "du cœur du métier). Aucune formation n’est proposée{0}: les offres recensées "
-            "développent les compétences des études, et rien ne les relie à celles de {3}.",
+            "développent les compétences des études, et rien ne les relie à celles du "
+            "référentiel {3}.",
         ),
         "away": " et qui mènent à une classe d’exposition plus basse",
     },

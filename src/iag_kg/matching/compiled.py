@@ -1,8 +1,8 @@
 """Turn the loops of this package into machine code with numba, where numba is installed.
 
 Measured on ESCO (docs/benchmarks.md, *Scale*): the compiled loops take a twenty-fifth of a scipy
-product, a thirty-fifth of sparse-dot-topn, a sixtieth of NumPy by lists; and no product of matrices
-takes real-valued weights or close skills. numba weighs 210 MB, so it is not required: without it,
+product and of sparse-dot-topn, a fiftieth of NumPy by lists; and no product of matrices takes
+real-valued weights or close skills. numba weighs 210 MB, so it is not required: without it,
 or where it cannot compile, NumPy gives the same figures (`walking.by_numpy`).
 """
 
