@@ -26,7 +26,6 @@ from iag_kg.mobilities import (
     stored_links,
 )
 from iag_kg.mobilities.bridge import (
-    CONFIDENCES,
     Candidate,
     carry_over,
     read_candidates,
@@ -36,6 +35,7 @@ from iag_kg.mobilities.bridge import (
 from iag_kg.mobilities.contest import Figure
 from iag_kg.mobilities.overlap import read_profiles
 from iag_kg.namespaces import IAGD
+from iag_kg.references import CONFIDENCES
 from iag_kg.stored import open_store
 from test_mobilities import release, silent, taken
 

@@ -18,7 +18,7 @@ import iag_kg
 PACKAGE = Path(iag_kg.__file__).parent
 FLOORS = (
     {"errors", "folding", "namespaces", "paths"},
-    {"gaps", "graph", "matching", "queries", "tables"},
+    {"gaps", "graph", "matching", "queries", "references", "tables"},
     {
         "bridges",
         "cohort",
@@ -65,6 +65,7 @@ SEAMS = {
         "populate",
         "queries",
         "reason",
+        "references",
         "shipped",
         "stored",
         "validate",

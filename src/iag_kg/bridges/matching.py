@@ -13,9 +13,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from iag_kg.bridges.names import forms
+from iag_kg.references import CONFIDENCES
 
 METHODS = ("ExactLabelMapping", "GenderSplitMapping", "AlternativeLabelMapping")
-CONFIDENCES = ("HighConfidence", "MediumConfidence", "LowConfidence")
 
 
 @dataclass(frozen=True)

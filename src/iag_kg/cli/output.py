@@ -60,6 +60,22 @@ def print_json(content: Any) -> None:
     sys.stdout.write("\n")
 
 
+def print_answer(
+    record: Any,
+    columns: Sequence[str],
+    rows: Sequence[Sequence[Value]],
+    form: Format,
+    show: Callable[[], None],
+) -> None:
+    """Print an answer as it is asked for: the whole record in JSON, `rows` in CSV, else `show`."""
+    if form is Format.JSON:
+        print_json(record)
+    elif form is Format.CSV:
+        print_table(columns, rows, form)
+    else:
+        show()
+
+
 def _print_rich(columns: Sequence[str], rows: Sequence[Sequence[Value]], title: str) -> None:
     from rich import box
     from rich.console import Console

@@ -11,8 +11,7 @@ from iag_kg.cli.output import (
     FormatOption,
     Language,
     LanguageOption,
-    print_json,
-    print_table,
+    print_answer,
 )
 from iag_kg.cli.passing import Taxonomy
 from iag_kg.cli.plan_answers import (
@@ -79,12 +78,8 @@ def plan(
     if ends[0] == ends[1]:
         raise NotFoundError(f"no passerelle from '{origin}' to '{destination}'")
     record = plan_record(world, ends[0], ends[1], steps, offers)
-    if form is Format.JSON:
-        print_json(record)
-    elif form is Format.CSV:
-        print_table(GAP_COLUMNS, [tuple(line.values()) for line in record["gap"]], form)
-    else:
-        print_plan(record, steps, language)
+    gap = [tuple(line.values()) for line in record["gap"]]
+    print_answer(record, GAP_COLUMNS, gap, form, lambda: print_plan(record, steps, language))
 
 
 def open_doors(
@@ -125,16 +120,14 @@ def open_doors(
         codes = [find_metier(graph, world, metier or "")]
         name = world.metier(codes[0])
     records = openings_records(world, find_openings(world.landscape, codes)[:top])
-    if form is Format.JSON:
-        print_json(records)
-    elif form is Format.CSV:
-        print_table(
-            OPENING_COLUMNS,
-            [(each["skill"], *row.values()) for each in records for row in each["passerelles"]],
-            form,
-        )
-    else:
-        print_openings(records, name, family is not None, language)
+    rows = [(each["skill"], *row.values()) for each in records for row in each["passerelles"]]
+    print_answer(
+        records,
+        OPENING_COLUMNS,
+        rows,
+        form,
+        lambda: print_openings(records, name, family is not None, language),
+    )
 
 
 def network(
@@ -168,10 +161,8 @@ def network(
     from iag_kg import shipped
 
     record = network_record(read_world(shipped.store(), language), nearest)
-    if form is Format.JSON:
-        print_json(record)
-    elif form is Format.CSV:
-        rows = record["metiers"]
-        print_table(tuple(rows[0]), [tuple(row.values()) for row in rows], form)
-    else:
-        print_network(record, language)
+    metiers = record["metiers"]
+    rows = [tuple(each.values()) for each in metiers]
+    print_answer(
+        record, tuple(next(iter(metiers), {})), rows, form, lambda: print_network(record, language)
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from iag_kg.cli.output import Format, Language, print_json, print_table
+from iag_kg.cli.output import Format, Language, print_answer
 from iag_kg.cli.plan_answers import (
     GAP_COLUMNS,
     network_record,
@@ -53,12 +53,8 @@ def stored_plan(
     if ends[0] == ends[1]:
         raise NotFoundError(f"no passerelle from '{origin}' to '{destination}'")
     record = plan_record(world, ends[0], ends[1], steps, None)
-    if form is Format.JSON:
-        print_json(record)
-    elif form is Format.CSV:
-        print_table(GAP_COLUMNS, [tuple(line.values()) for line in record["gap"]], form)
-    else:
-        print_stored_plan(record, steps, language)
+    gap = [tuple(line.values()) for line in record["gap"]]
+    print_answer(record, GAP_COLUMNS, gap, form, lambda: print_stored_plan(record, steps, language))
 
 
 def stored_openings(
@@ -86,15 +82,14 @@ def stored_openings(
         name = world.metier(codes[0])
     land = world.landscape
     records = openings_records(world, find_openings(land, codes)[:top])
-    if form is Format.JSON:
-        print_json(records)
-    elif form is Format.CSV:
-        rows = [(each["skill"], *row.values()) for each in records for row in each["passerelles"]]
-        print_table(OPENING_COLUMNS, rows, form)
-    else:
+    rows = [(each["skill"], *row.values()) for each in records for row in each["passerelles"]]
+
+    def show() -> None:
         now = sum(is_open(land, code, other) for code in codes for other in land.complete)
         least = number(land.gates.coverage)
         print_stored_openings(records, name, family is not None, now, least, language)
+
+    print_answer(records, OPENING_COLUMNS, rows, form, show)
 
 
 def stored_network(
@@ -119,10 +114,12 @@ def stored_network(
     else:
         record = network_record(world, nearest, *best_links(store, world, top, nearest))
     record = network_extras(world, record, top)
-    if form is Format.JSON:
-        print_json(record)
-    elif form is Format.CSV:
-        rows = record["metiers"]
-        print_table(tuple(rows[0]), [tuple(row.values()) for row in rows], form)
-    else:
-        print_stored_network(record, language)
+    metiers = record["metiers"]
+    rows = [tuple(each.values()) for each in metiers]
+    print_answer(
+        record,
+        tuple(next(iter(metiers), {})),
+        rows,
+        form,
+        lambda: print_stored_network(record, language),
+    )

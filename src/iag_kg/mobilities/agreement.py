@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from iag_kg.mobilities.baselines import MIX, mix_parts
-from iag_kg.mobilities.bridge import CONFIDENCES, carry_over, read_candidates, shared_best, surest
+from iag_kg.mobilities.bridge import carry_over, read_candidates, shared_best, surest
 from iag_kg.mobilities.contest import BASELINE, Figure, figures
 from iag_kg.mobilities.isco import by_chance, rankings, within_groups
 from iag_kg.mobilities.measures import TOP, measure
 from iag_kg.mobilities.overlap import read_profiles
 from iag_kg.mobilities.score import blend
+from iag_kg.references import CONFIDENCES
 
 if TYPE_CHECKING:
     import numpy as np

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from iag_kg.mobilities.measures import TOP
 from iag_kg.mobilities.register import Graph
+from iag_kg.references import CONFIDENCES
 
 if TYPE_CHECKING:
     import numpy as np
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from iag_kg.mobilities.overlap import Profiles
-
-CONFIDENCES = ("HighConfidence", "MediumConfidence", "LowConfidence")
 
 
 @dataclass(frozen=True, order=True)

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from iag_kg.errors import NotFoundError
 from iag_kg.graph import RDF_TYPE, node
 from iag_kg.namespaces import IAGG
+from iag_kg.references import check_held
 
 SKILL, MACRO, ATTITUDE, KNOWLEDGE, CERTIFICATE, CONTEXT = (
     "skill", "macro", "attitude", "knowledge", "certificate", "context",
@@ -46,8 +46,7 @@ class Graph:
 
     def __init__(self, store: ox.Store, key: str) -> None:
         self.store, self.graph = store, ox.NamedNode(f"{IAGG}{key}")
-        if not store.contains_named_graph(self.graph):
-            raise NotFoundError(f"no {key} in this store; `iag-kg import {key} …` puts it there")
+        check_held(store, key)
 
     def pairs(self, predicate: str) -> Iterator[tuple[str, str]]:
         """Subjects and objects of a predicate (a CURIE); a literal gives its text."""

@@ -16,13 +16,14 @@ from iag_kg.graph import graph_names, select
 from iag_kg.namespaces import IAGG
 from iag_kg.plans.exposure import AWAY, LEVEL, TOWARDS, UNKNOWN
 from iag_kg.plans.taxonomy import PREFIXES
+from iag_kg.references import CONFIDENCES
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
 
 MIXED = "mixed"
 _NEEDED = {"rome": ("esco", "bridges", "ilo"), "esco": ("ilo",)}
-_TIERS = ("", "HighConfidence", "MediumConfidence", "LowConfidence")
+_TIERS = ("", *CONFIDENCES)
 _WAYS = {
     "rome": """GRAPH iagg:bridges { ?node iag:bridgesMetier ?metier ;
     iag:bridgesOccupation ?through ; iag:hasConfidence ?tier }

@@ -12,11 +12,10 @@ from fractions import Fraction
 from math import lcm
 from typing import TYPE_CHECKING
 
-from iag_kg.errors import NotFoundError
-from iag_kg.graph import graph_names, select
-from iag_kg.namespaces import IAGG
+from iag_kg.graph import select
 from iag_kg.plans.landscape import Gates, Landscape, Weight
 from iag_kg.plans.reading import Names
+from iag_kg.references import check_held
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
@@ -47,16 +46,6 @@ _ADDED = """SELECT ?skill ?language ?label WHERE { GRAPH iagg:%s-labels {
   ?skill skos:prefLabel ?label } BIND (LANG(?label) AS ?language) }"""
 _SKILLS = "SELECT ?metier ?skill WHERE { GRAPH iagg:%s { ?metier %s ?skill } }"
 _OTHER_NAMES = "SELECT ?metier ?name WHERE { GRAPH iagg:%s { %s } } ORDER BY ?metier ?name"
-
-
-def check_held(store: ox.Store, key: str) -> None:
-    """That a store holds a taxonomy.
-
-    Raises:
-        NotFoundError: it does not; the message says how to get it.
-    """
-    if f"{IAGG}{key}" not in {graph.value for graph in graph_names(store)}:
-        raise NotFoundError(f"no {key} in this store; `iag-kg import {key} …` puts it there")
 
 
 def read_profiles(

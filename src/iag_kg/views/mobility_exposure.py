@@ -12,10 +12,11 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
+from iag_kg.references import CONFIDENCES
 from iag_kg.views.mobility_reading import NamedGraph
 from iag_kg.views.reading import local_name
 
-# The classes of the index by rank; further down the confidences of a bridge, the surest first.
+# The classes of the index by rank.
 CLASSES = (
     "NotExposed",
     "MinimalExposure",
@@ -24,7 +25,6 @@ CLASSES = (
     "ExposureGradientThree",
     "ExposureGradientFour",
 )
-CONFIDENCES = ("HighConfidence", "MediumConfidence", "LowConfidence")
 _IN_GROUP = "iag:inIscoGroup"
 
 

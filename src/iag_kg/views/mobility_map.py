@@ -13,8 +13,9 @@ from typing import Any
 
 import pyoxigraph as ox
 
+from iag_kg.references import CONFIDENCES
 from iag_kg.views.atlas import Text
-from iag_kg.views.mobility_exposure import CLASSES, CONFIDENCES, Exposure, read_exposure
+from iag_kg.views.mobility_exposure import CLASSES, Exposure, read_exposure
 from iag_kg.views.mobility_reading import NamedGraph, Taxonomy, read_taxonomy
 
 Data = dict[str, Any]

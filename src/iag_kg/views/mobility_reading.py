@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from iag_kg.errors import NotFoundError
 from iag_kg.graph import RDF_TYPE, node
+from iag_kg.references import check_held
 from iag_kg.views.atlas import Text
 from iag_kg.views.reading import local_name
 
@@ -61,10 +61,6 @@ class NamedGraph:
         self.store, self.graph = store, node(f"iagg:{key}")
         self.added = node(f"iagg:{key}-labels")  # what the importer was given from outside
 
-    def is_held(self) -> bool:
-        """Whether the store holds it."""
-        return self.store.contains_named_graph(self.graph)
-
     def pairs(self, predicate: str) -> Iterator[tuple[str, str]]:
         """Subjects and objects of a predicate (a CURIE), as IRIs or texts."""
         for quad in self.store.quads_for_pattern(None, node(predicate), None, self.graph):
@@ -106,9 +102,8 @@ def read_taxonomy(store: ox.Store, key: str) -> Taxonomy:
     Raises:
         NotFoundError: the store does not hold it.
     """
+    check_held(store, key)
     graph = NamedGraph(store, key)
-    if not graph.is_held():
-        raise NotFoundError(f"no {key} in this store; `iag-kg import {key} …` puts it there")
     kinds = graph.of_class("iag:ReferenceMetier")
     coded = sorted((code, iri) for iri, code in graph.pairs("skos:notation") if iri in kinds)
     iris = [iri for _, iri in coded]
